@@ -1,0 +1,214 @@
+"""The command line: reads options, shows outcomes, and does nothing else."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import closing
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from coach import __version__, options
+from coach.errors import CoachError, ExitCode, UsageError
+from coach.settings import DEFAULT_MODEL, DEFAULT_PLAYBOOK, Settings, default_cache, default_home
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from coach.service import Coach
+
+# The options' own types are looked up when the commands are declared.
+from pathlib import Path
+
+app = typer.Typer(
+    name="coach",
+    help="Scores the voicemails sales reps leave, on this computer, and plays the evidence.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # its help costs 0.15 s of processor time
+)
+
+USAGE_ERRORS = typer.BadParameter.__bases__
+"""What typer raises for a wrong command line; it gives the class itself no public name."""
+
+COMMANDS = ("score", "batch", "doctor")
+Paths = Annotated[list[str], typer.Argument(help="Recordings, or folders of them.")]
+Folder = Annotated[str, typer.Argument(help="Folder of recordings.")]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"coach {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    context: typer.Context,
+    config: Annotated[
+        Path | None,
+        typer.Option(
+            envvar="COACH_CONFIG", help="TOML file of options (default: coach.toml here)."
+        ),
+    ] = None,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which version.")
+    ] = False,
+) -> None:
+    """Scores the voicemails sales reps leave, on this computer, and plays the evidence."""
+    found = options.file_options(config)
+    context.default_map = dict.fromkeys(COMMANDS, found)
+
+
+@app.command()
+def score(
+    paths: Paths,
+    out: options.Out = Path("reports"),
+    home: options.Home = None,
+    model: options.Model = DEFAULT_MODEL,
+    playbook: options.PlaybookOption = DEFAULT_PLAYBOOK,
+    roster: options.RosterFile = None,
+    rep: options.Rep = None,
+    rep_company: options.RepCompany = None,
+    rep_phone: options.RepPhone = None,
+    prospect: options.Prospect = None,
+    prospect_company: options.ProspectCompany = None,
+    pattern: options.Pattern = None,
+    region: options.Region = "US",
+    timezone: options.Timezone = None,
+    language: options.Language = "en",
+    jobs: options.Jobs = None,
+    max_minutes: options.MaxMinutes = 10.0,
+    max_mb: options.MaxMb = 512.0,
+    json: options.Json = False,
+    quiet: options.Quiet = False,
+    open_index: options.Open = False,
+) -> None:
+    """Score recordings, write a page for each and an index, and print a table."""
+    raise typer.Exit(_score(paths, _settings(locals()), json=json, quiet=quiet, show=open_index))
+
+
+@app.command()
+def batch(
+    folder: Folder,
+    out: options.Out = Path("reports"),
+    home: options.Home = None,
+    model: options.Model = DEFAULT_MODEL,
+    playbook: options.PlaybookOption = DEFAULT_PLAYBOOK,
+    roster: options.RosterFile = None,
+    rep: options.Rep = None,
+    rep_company: options.RepCompany = None,
+    rep_phone: options.RepPhone = None,
+    prospect: options.Prospect = None,
+    prospect_company: options.ProspectCompany = None,
+    pattern: options.Pattern = None,
+    region: options.Region = "US",
+    timezone: options.Timezone = None,
+    language: options.Language = "en",
+    jobs: options.Jobs = None,
+    max_minutes: options.MaxMinutes = 10.0,
+    max_mb: options.MaxMb = 512.0,
+    json: options.Json = False,
+    quiet: options.Quiet = False,
+    open_index: options.Open = False,
+) -> None:
+    """Score a team's folder tree, and write a table of all measurements beside the pages."""
+    settings = _settings(locals())
+    raise typer.Exit(
+        _score([folder], settings, json=json, quiet=quiet, show=open_index, table=True)
+    )
+
+
+@app.command()
+def doctor(
+    model: options.Model = DEFAULT_MODEL,
+    home: options.Home = None,
+) -> None:
+    """Say what is installed and which model would be used, and mend what can be mended."""
+    from coach.doctor import examine
+
+    report = examine(model, default_cache(), home or default_home())
+    for line in report.lines:
+        typer.echo(line)
+    raise typer.Exit(ExitCode.OK if report.healthy else ExitCode.MISSING)
+
+
+def _settings(given: dict[str, Any]) -> Settings:
+    """Settings out of a command's arguments."""
+    fields = Settings.__dataclass_fields__
+    chosen = {name: value for name, value in given.items() if name in fields and value is not None}
+    return Settings(**chosen)
+
+
+def _score(
+    paths: Sequence[str],
+    settings: Settings,
+    *,
+    json: bool,
+    quiet: bool,
+    show: bool,
+    table: bool = False,
+) -> ExitCode:
+    from coach.audio import sounds_like_audio
+    from coach.recordings import find_recordings
+    from coach.service import Coach
+    from coach.terminal import Terminal
+
+    terminal = Terminal(json=json, quiet=quiet)
+    found = find_recordings(paths, sounds_like_audio, (settings.out, settings.home))
+    coach = Coach(settings)
+    terminal.skipped(found.skipped)
+    terminal.unknown_columns(coach.attribution.roster.unknown_columns)
+    if not found.recordings:
+        terminal.say("There are no recordings here.")
+        return ExitCode.OK
+    failed = _work(coach, found.recordings, terminal, table=table)
+    terminal.done(coach.index)
+    if show:
+        typer.launch(str(coach.index))
+    return ExitCode.SOME_FAILED if failed else ExitCode.OK
+
+
+def _work(coach: Coach, recordings: Sequence[Any], terminal: Any, *, table: bool) -> int:
+    """Score everything, showing each outcome as it comes; returns how many failed."""
+    from coach.records import Failure
+    from coach.table import Table
+
+    failed = 0
+    rows = Table(coach.settings.out / "messages.csv") if table else None
+    with terminal.progress(len(recordings)), closing(coach.score(recordings)) as outcomes:
+        for outcome in outcomes:
+            failed += isinstance(outcome, Failure)
+            terminal.outcome(outcome)
+            if rows:
+                rows.add(outcome)
+    if rows:
+        rows.write()
+    return failed
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; every error is one sentence on standard error, and an exit status."""
+    try:
+        status = app(args=arguments, standalone_mode=False)
+    except typer.Exit as left:
+        return left.exit_code
+    except USAGE_ERRORS as error:
+        error.show()
+        return ExitCode.USAGE
+    except (KeyboardInterrupt, typer.Abort):
+        return _told("Interrupted; what was finished is kept.", ExitCode.INTERRUPTED)
+    except UsageError as error:
+        return _told(str(error), ExitCode.USAGE)
+    except CoachError as error:
+        return _told(str(error), error.exit_code)
+    except BrokenPipeError:
+        sys.stderr.close()
+        return ExitCode.SOME_FAILED
+    return int(status or 0)
+
+
+def _told(sentence: str, code: ExitCode) -> int:
+    typer.echo(sentence, err=True)
+    return int(code)

@@ -1,0 +1,59 @@
+"""How many words a written word is spoken with."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+PIECES = re.compile(
+    r"\d[\d,]*(?:\.\d+)?(?:st|nd|rd|th)?|[^\W\d_]+(?:['\u2019-][^\W\d_]+)*", re.UNICODE
+)
+SIGNS = {"$": 1, "%": 1, "€": 1, "£": 1, "&": 1, "+": 1, "@": 1, "#": 1}
+ACRONYMS_KEPT = frozenset({"am", "pm"})
+
+
+@functools.lru_cache(maxsize=4096)
+def spoken_words(text: str) -> int:
+    """Words needed to say a written token: "$40" is 2, "2:30" is 2, "follow-up" is 1."""
+    pieces = PIECES.findall(text)
+    counted = sum(_spoken(piece) for piece in pieces)
+    if pieces and any(piece[0].isdigit() for piece in pieces):
+        counted += sum(SIGNS.get(sign, 0) for sign in text)
+    return counted
+
+
+def _spoken(piece: str) -> int:
+    if not piece[0].isdigit():
+        return 1
+    return len(in_words(piece).replace("-", " ").split())
+
+
+@functools.lru_cache(maxsize=4096)
+def in_words(figure: str) -> str:
+    """A figure as it is usually said: "2026" as a year, "40,000", "3rd"."""
+    engine = _engine()
+    digits = re.sub(r"[^\d.]", "", figure)
+    if re.fullmatch(r"(19|20)\d\d", figure) and not figure.startswith("200"):
+        return f"{engine.number_to_words(digits[:2])} {_year_end(digits[2:])}"
+    if re.fullmatch(r"0\d+|\d{5,}", figure):
+        return " ".join(engine.number_to_words(digit) for digit in digits)
+    said = engine.number_to_words(figure if figure[-1].isalpha() else digits, andword="")
+    return str(said)
+
+
+def _year_end(digits: str) -> str:
+    engine = _engine()
+    if digits == "00":
+        return "hundred"
+    return (
+        f"oh {engine.number_to_words(digits[1])}"
+        if digits[0] == "0"
+        else str(engine.number_to_words(digits))
+    )
+
+
+@functools.cache
+def _engine():  # type: ignore[no-untyped-def]  # inflect's engine is imported late: 0.1 s
+    import inflect
+
+    return inflect.engine()

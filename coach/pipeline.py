@@ -1,0 +1,249 @@
+"""One recording, from bytes to `Speech`: runs in a worker, touches no file but the recording."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coach import audio as sound
+from coach.errors import FailureKind, RecordingError
+from coach.message import Opening, bounds, cuts, greeting_words, opening, prompt_words
+from coach.number import readings
+from coach.records import Audio, Cut, Span, Speech, Transcript, Word
+from coach.scene import Scene, distinct_channels, last_speaker, scene
+from coach.speech import (
+    LEAST_PAUSE_S,
+    pauses,
+    settle_words,
+    snr_db,
+    sounding,
+    voiced_s,
+    waveform,
+    wordless,
+)
+from coach.transcribe import Recogniser, Utterance, load
+from coach.voice import speech_s
+from coach.windows import LEAST_SPEECH_S, believable, spliced, unexplained, windows
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from coach.settings import Hearing
+
+CLEARLY_FOREIGN = 0.8
+HARDLY_ENGLISH = 0.1
+"""How sure Whisper must be before a message is turned away for its language (ours)."""
+
+DOUBTFUL_LOGPROB = -0.55
+"""Only where English reads this badly is the language asked at all (ours)."""
+
+LEAST_FOREIGN_S = 2.0
+"""Less speech than this tells no language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What a worker needs: where the recording is (or its bytes), and how to listen."""
+
+    key: str
+    name: str
+    location: str | None
+    content: bytes | None
+    hearing: Hearing
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a worker gives back: what was heard, and the sound compressed for the report."""
+
+    key: str
+    speech: Speech
+    sound: bytes
+
+
+def hear(task: Task) -> Heard:
+    """Listen to one recording.
+
+    Raises
+    ------
+    RecordingError
+        With the kind and one sentence, where it cannot be scored.
+    """
+    content = task.content
+    if content is None:
+        content = _read(task.location or "")
+    decoded = sound.decode(content, task.name, max_minutes=task.hearing.max_minutes)
+    speech, mono_index = _listen(decoded, task.hearing, hashlib.sha256(content).hexdigest())
+    return Heard(task.key, speech, sound.encode_mp3(decoded.channels[mono_index]))
+
+
+def _read(location: str) -> bytes:
+    try:
+        return Path(location).read_bytes()
+    except FileNotFoundError as error:
+        raise RecordingError(FailureKind.NOT_FOUND, "The file is not there any more.") from error
+    except OSError as error:
+        raise RecordingError(FailureKind.UNREADABLE, "The file may not be read.") from error
+
+
+def _listen(decoded: Audio, hearing: Hearing, sha256: str) -> tuple[Speech, int]:
+    indices = distinct_channels(decoded.channels)
+    scenes = [scene(decoded.channels[index]) for index in indices]
+    chosen = last_speaker(scenes)
+    place = scenes[chosen]
+    whole = Span(0.0, place.duration_s)
+    if speech_s(place.speech, whole) < LEAST_SPEECH_S:
+        raise _no_speech()
+    recogniser = load(hearing.model_folder, hearing.language, hearing.threads)
+    start = _opening(scenes, chosen, recogniser)
+    utterances, spoken = _utterances(place, start, recogniser)
+    if not utterances:
+        raise _no_speech()
+    _refuse_other_language(place, utterances, spoken, recogniser)
+    speech = _assemble(place, start, utterances, spoken, hearing)
+    channel = indices[chosen]
+    clipped = decoded.clipped_shares[channel]
+    return (
+        replace(
+            speech,
+            sha256=sha256,
+            channel=channel,
+            channel_count=len(decoded.channels),
+            clipped_share=round(clipped, 6),
+            warnings=(*decoded.warnings, *speech.warnings),
+        ),
+        channel,
+    )
+
+
+def _no_speech() -> RecordingError:
+    return RecordingError(FailureKind.NO_SPEECH, "Nobody can be heard speaking in this recording.")
+
+
+def _opening(scenes: Sequence[Scene], chosen: int, recogniser: Recogniser) -> Opening:
+    """What precedes the message on its own channel, else on the machine's side of the call."""
+    place = scenes[chosen]
+    found = opening(place, lambda span: recogniser.quick_text(place.samples, span))
+    if found.tones or len(scenes) == 1:
+        return found
+    other = scenes[1 - chosen]
+    first_s = place.speech[0].start_s
+    greeting = [span for span in other.speech if span.end_s <= first_s + 0.5]
+    tones = tuple(tone for tone in other.tones if tone.end_s <= first_s + 0.2)
+    span = Span(greeting[0].start_s, greeting[-1].end_s) if greeting else None
+    end_s = max([0.0, *(tone.end_s for tone in tones)])
+    return Opening(end_s, span, "", tones) if span or tones else found
+
+
+def _utterances(
+    place: Scene, start: Opening, recogniser: Recogniser
+) -> tuple[list[Utterance], list[Span]]:
+    """Hear every window of the message; what is not believable goes, with its voice."""
+    after = [span for span in place.speech if span.end_s > start.end_s + 0.05]
+    clipped = [Span(max(span.start_s, start.end_s), span.end_s) for span in after]
+    heard, spoken = [], []
+    for window in windows(clipped, place.duration_s):
+        safe = Span(max(window.start_s, start.end_s), window.end_s)
+        utterance = recogniser.utterance(place.samples, safe)
+        utterance = _with_hidden_words(utterance, place, recogniser)
+        if believable(utterance, clipped):
+            heard.append(utterance)
+            spoken += [span for span in clipped if span.overlap_s(safe) > 0]
+    return heard, spoken
+
+
+def _with_hidden_words(utterance: Utterance, place: Scene, recogniser: Recogniser) -> Utterance:
+    """Listen again, alone, to a stretch of voice that one word cannot fill."""
+    hidden = unexplained(utterance, place.speech)
+    if hidden is None:
+        return utterance
+    index, span = hidden
+    again = recogniser.utterance(place.samples, span)
+    if not believable(again, place.speech):
+        return utterance
+    return replace(utterance, words=spliced(utterance.words, index, again.words))
+
+
+def _refuse_other_language(
+    place: Scene, utterances: Sequence[Utterance], spoken: Sequence[Span], recogniser: Recogniser
+) -> None:
+    if recogniser.language != "en" or sum(s.duration_s for s in spoken) < LEAST_FOREIGN_S:
+        return
+    if max(utterance.mean_logprob for utterance in utterances) > DOUBTFUL_LOGPROB:
+        return
+    first = utterances[0].window
+    clip = place.samples[round(first.start_s * 16_000) : round(first.end_s * 16_000)]
+    likely = recogniser.language_probabilities(clip)
+    if not likely:
+        return
+    best = max(likely, key=lambda language: likely[language])
+    if likely[best] >= CLEARLY_FOREIGN and likely.get("en", 0.0) <= HARDLY_ENGLISH:
+        message = "The message does not seem to be in English; coach only knows English so far."
+        raise RecordingError(FailureKind.OTHER_LANGUAGE, message)
+
+
+def _assemble(
+    place: Scene,
+    start: Opening,
+    utterances: Sequence[Utterance],
+    spoken: list[Span],
+    hearing: Hearing,
+) -> Speech:
+    words = [word for utterance in utterances for word in utterance.words]
+    words, spoken, greeting = _without_greeting(words, spoken, start)
+    words, spoken, prompt = _without_prompt(words, spoken)
+    not_before_s = greeting.end_s if greeting else start.end_s
+    message = bounds(place, spoken, not_before_s)
+    silences = pauses(place, message)
+    settled = settle_words(words, silences, message)
+    heard = sounding(place.samples, message, silences)
+    level_dbfs = round(sound.level_dbfs(heard), 1)
+    return Speech(
+        sha256="",
+        duration_s=round(place.duration_s, 3),
+        channel=0,
+        channel_count=1,
+        message=message,
+        cuts=cuts(message, start, greeting, prompt, place),
+        transcript=Transcript(settled, hearing.language, hearing.model_id.split("@")[0]),
+        readings=readings(settled, place.samples, region=hearing.region),
+        pauses=silences,
+        voiced_s=voiced_s(message, silences, LEAST_PAUSE_S),
+        level_dbfs=level_dbfs,
+        peak_dbfs=round(sound.peak_dbfs(heard), 1),
+        snr_db=snr_db(level_dbfs, place),
+        clipped_share=0.0,
+        waveform=waveform(place.samples),
+        suspect_spans=wordless(spoken, settled, message),
+    )
+
+
+def _without_greeting(
+    words: list[Word], spoken: list[Span], start: Opening
+) -> tuple[list[Word], list[Span], Span | None]:
+    """Drop a greeting that no beep ended, unless a beep already did."""
+    count = 0 if start.greeting else greeting_words(words, spoken)
+    if not count:
+        return words, spoken, None
+    border_s = (words[count - 1].end_s + words[count].start_s) / 2
+    rest = [span for span in spoken if (span.start_s + span.end_s) / 2 > border_s] or spoken[-1:]
+    before = [span for span in spoken if span not in rest]
+    end_s = before[-1].end_s if before else border_s
+    return words[count:], rest, Span(spoken[0].start_s, end_s)
+
+
+def _without_prompt(
+    words: list[Word], spoken: list[Span]
+) -> tuple[list[Word], list[Span], Cut | None]:
+    """Drop what the exchange says once the caller has finished."""
+    count = prompt_words(words, spoken)
+    if not count:
+        return words, spoken, None
+    kept = words[: len(words) - count]
+    said = " ".join(word.text for word in words[len(kept) :])
+    border_s = (kept[-1].end_s + words[len(kept)].start_s) / 2
+    rest = [span for span in spoken if (span.start_s + span.end_s) / 2 < border_s] or spoken[:1]
+    start_s = next((s.start_s for s in spoken if s.start_s >= rest[-1].end_s), rest[-1].end_s)
+    return kept, rest, Cut("prompt", round(start_s, 3), round(spoken[-1].end_s, 3), said)

@@ -1,0 +1,180 @@
+"""Playbooks: what counts as good. Read from TOML, checked, never guessed at."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from coach.errors import UsageError
+
+SHIPPED = ("standard", "short", "email-redirect")
+ROW_KEYS = {"question", "source", "weight", "advice", "targets", "needs", "absent", "off"}
+TARGET_KEYS = {"measure", "pass", "watch", "text", "optional", "origin"}
+
+Range = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Ranges of one measure, ends included, in which a row passes or is worth watching."""
+
+    measure: str
+    passing: Range
+    watching: Range | None
+    text: str
+    optional: bool = False
+    origin: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the rubric as a playbook wants it; `off` says why it is switched off."""
+
+    id: str
+    question: str
+    source: str
+    weight: float
+    advice: str
+    targets: tuple[Target, ...] = ()
+    needs: str | None = None
+    absent: str | None = None
+    off: str | None = None
+
+    @property
+    def target_text(self) -> str:
+        """The targets in words."""
+        said = [
+            target.text + (f" ({target.origin})" if target.origin else "")
+            for target in self.targets
+        ]
+        return "; ".join(said)
+
+
+@dataclass(frozen=True, slots=True)
+class Playbook:
+    """Rows in order; `sha256` identifies the text they came from."""
+
+    name: str
+    sha256: str
+    rows: tuple[Row, ...]
+
+    @property
+    def id(self) -> str:
+        """Name and digest, as reports state it."""
+        return f"{self.name}@sha256:{self.sha256}"
+
+
+def load_playbook(name_or_file: str) -> Playbook:
+    """Read a shipped playbook by name, or a team's own file.
+
+    Raises
+    ------
+    UsageError
+        With file, row and key, where something is missing or wrong.
+    """
+    text, where = _text(name_or_file)
+    content = _parsed(text, where)
+    rows, digest = _rows(content, text, where)
+    name = content.get("name", Path(where).stem)
+    if not isinstance(name, str):
+        raise UsageError(f"{where}: name must be text.")
+    return Playbook(name, digest, tuple(_row(key, row, where) for key, row in rows.items()))
+
+
+def _text(name_or_file: str) -> tuple[str, str]:
+    if name_or_file in SHIPPED:
+        shipped = resources.files("coach.playbooks").joinpath(f"{name_or_file}.toml")
+        return shipped.read_text(encoding="utf-8"), name_or_file
+    try:
+        return Path(name_or_file).read_text(encoding="utf-8"), name_or_file
+    except (OSError, UnicodeDecodeError) as error:
+        known = ", ".join(SHIPPED)
+        message = f"There is no playbook {name_or_file!r}: name one of {known}, or a TOML file."
+        raise UsageError(message) from error
+
+
+def _parsed(text: str, where: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"{where}: {error}") from error
+
+
+def _rows(content: dict[str, Any], text: str, where: str) -> tuple[dict[str, dict[str, Any]], str]:
+    """Rows with those of the playbook it extends under them, and the digest of both texts."""
+    digest = hashlib.sha256(text.encode())
+    rows: dict[str, dict[str, Any]] = {}
+    base = content.get("extends")
+    if base is not None:
+        if base not in SHIPPED:
+            raise UsageError(f"{where}: extends must be one of {', '.join(SHIPPED)}, not {base!r}.")
+        base_text, base_where = _text(base)
+        rows, base_digest = _rows(_parsed(base_text, base_where), base_text, base_where)
+        digest.update(base_digest.encode())
+    for key, row in _tables(content, where).items():
+        if base is not None and key not in rows and "question" not in row:
+            raise UsageError(f"{where}: row {key!r} is not in {base!r} and has no question.")
+        rows[key] = {**rows.get(key, {}), **row}
+    return rows, digest.hexdigest()
+
+
+def _tables(content: dict[str, Any], where: str) -> dict[str, dict[str, Any]]:
+    rows = content.get("rows", {})
+    if not isinstance(rows, dict) or not all(isinstance(row, dict) for row in rows.values()):
+        raise UsageError(f"{where}: rows must be tables such as [rows.length].")
+    unknown = set(content) - {"name", "extends", "rows"}
+    if unknown:
+        raise UsageError(f"{where}: {min(unknown)!r} means nothing here.")
+    return rows
+
+
+def _row(key: str, row: dict[str, Any], where: str) -> Row:
+    place = f"{where}: row {key!r}"
+    for missing in ("question", "source", "weight", "advice"):
+        if missing not in row:
+            raise UsageError(f"{place} has no {missing}.")
+    for unknown in set(row) - ROW_KEYS:
+        raise UsageError(f"{place}: {unknown!r} means nothing here.")
+    weight = row["weight"]
+    if isinstance(weight, bool) or not isinstance(weight, int | float) or weight < 0:
+        raise UsageError(f"{place}: weight must be a number from 0 up, not {weight!r}.")
+    texts = {
+        name: row.get(name) for name in ("question", "source", "advice", "needs", "absent", "off")
+    }
+    for name, value in texts.items():
+        if value is not None and not isinstance(value, str):
+            raise UsageError(f"{place}: {name} must be text.")
+    targets = tuple(_target(target, place) for target in row.get("targets", []))
+    return Row(id=key, weight=float(weight), targets=targets, **texts)  # type: ignore[arg-type]  # checked above
+
+
+def _target(target: Any, place: str) -> Target:
+    if not isinstance(target, dict) or not {"measure", "pass", "text"} <= set(target):
+        raise UsageError(f"{place}: a target needs measure, pass and text.")
+    for unknown in set(target) - TARGET_KEYS:
+        raise UsageError(f"{place}: {unknown!r} means nothing in a target.")
+    watch = target.get("watch")
+    return Target(
+        measure=str(target["measure"]),
+        passing=_range(target["pass"], place, "pass"),
+        watching=None if watch is None else _range(watch, place, "watch"),
+        text=str(target["text"]),
+        optional=bool(target.get("optional", False)),
+        origin=target.get("origin"),
+    )
+
+
+def _range(value: Any, place: str, key: str) -> Range:
+    numbers = isinstance(value, list) and len(value) == 2
+    if not numbers or not all(
+        isinstance(v, int | float) and not isinstance(v, bool) for v in value
+    ):
+        raise UsageError(f"{place}: {key} must be two numbers such as [0, 20].")
+    low, high = float(value[0]), float(value[1])
+    if low > high:
+        raise UsageError(f"{place}: {key} runs from {low:g} down to {high:g}.")
+    return low, high

@@ -1,0 +1,221 @@
+"""Who left what to whom and when: rosters, patterns in file names, options, file times."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, tzinfo
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from coach.errors import UsageError
+
+if TYPE_CHECKING:
+    from coach.records import Recording
+    from coach.settings import Settings
+
+COLUMNS = (
+    "path",
+    "rep",
+    "rep_company",
+    "rep_phone",
+    "prospect",
+    "prospect_company",
+    "prospect_phone",
+    "recorded_at",
+    "timezone",
+    "first_contact",
+    "outcome",
+    "segment",
+)
+FIELDS = tuple(name for name in COLUMNS if name not in ("path", "timezone", "recorded_at"))
+OPTIONS = ("rep", "rep_company", "rep_phone", "prospect", "prospect_company")
+COMPACT = re.compile(
+    r"(\d{4})-?(\d{2})-?(\d{2})(?:[T _-](\d{2})[:h.-]?(\d{2})(?:[:m.-]?(\d{2}))?)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RosterRow:
+    """One line of a roster: its fields, and the line it stands on."""
+
+    line: int
+    values: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """Rows by resolved path and by bare file name; `unknown_columns` are named to the user."""
+
+    by_path: dict[str, RosterRow] = field(default_factory=dict)
+    by_name: dict[str, RosterRow | None] = field(default_factory=dict)
+    unknown_columns: tuple[str, ...] = ()
+    file: str = ""
+
+    def row(self, location: str) -> RosterRow | None:
+        """Find the line for a recording: by its path, else by a name that only one line has."""
+        path = Path(location)
+        return self.by_path.get(_resolved(path)) or self.by_name.get(path.name)
+
+
+def load_roster(file: Path) -> Roster:
+    """Read a roster.
+
+    Raises
+    ------
+    UsageError
+        Where it cannot be read, has no path column, or names one path twice in two ways.
+    """
+    reader = _reader(_text(file), file)
+    header = [name.strip().lower() for name in reader.fieldnames or []]
+    if "path" not in header:
+        raise UsageError(f"{file}: the roster has no column named path.")
+    reader.fieldnames = header
+    by_path: dict[str, RosterRow] = {}
+    by_name: dict[str, RosterRow | None] = {}
+    for cells in reader:
+        values = {k: v.strip() for k, v in cells.items() if k in COLUMNS and v and v.strip()}
+        if "path" not in values:
+            continue
+        row = RosterRow(reader.line_num, values)
+        given = values["path"].replace("\\", "/")
+        _put(by_path, _resolved(file.parent / given), row, file)
+        by_path.setdefault(_resolved(Path(given)), row)
+        if "/" not in given:
+            by_name[given] = None if given in by_name else row
+    unknown = tuple(name for name in header if name and name not in COLUMNS)
+    return Roster(by_path, by_name, unknown, str(file))
+
+
+def _put(rows: dict[str, RosterRow], key: str, row: RosterRow, file: Path) -> None:
+    before = rows.get(key)
+    if before and before.values != row.values:
+        path = row.values["path"]
+        raise UsageError(f"{file}, lines {before.line} and {row.line}: two rows for {path!r}.")
+    rows[key] = row
+
+
+def _text(file: Path) -> str:
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise UsageError(f"The roster {file} cannot be read ({error.strerror}).") from error
+    for encoding in ("utf-8-sig", "cp1252"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise UsageError(f"The roster {file} is neither UTF-8 nor Windows text.")
+
+
+def _reader(text: str, file: Path) -> csv.DictReader[str]:
+    first = text.partition("\n")[0]
+    delimiter = max(",;\t", key=first.count)
+    try:
+        return csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    except csv.Error as error:
+        raise UsageError(f"{file}: {error}.") from error
+
+
+def _resolved(path: Path) -> str:
+    return str(path.resolve())
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Puts names and times to recordings: roster, then pattern, then options, then file time."""
+
+    settings: Settings
+    roster: Roster
+    pattern: re.Pattern[str] | None
+    zone: tzinfo
+
+    def attribute(self, recording: Recording) -> Recording:
+        """Return the recording with all that is known of who, to whom and when.
+
+        Raises
+        ------
+        UsageError
+            Where the roster's time for it cannot be read.
+        """
+        row = self.roster.row(recording.location)
+        said = {name: getattr(self.settings, name) for name in OPTIONS}
+        found = self._matched(recording.path)
+        listed = row.values if row else {}
+        known = {**said, **found, **listed}
+        values = {name: known.get(name) or None for name in FIELDS}
+        at, source = self._time(recording, row, found.get("recorded_at"))
+        return replace(recording, **values, recorded_at=at, recorded_at_source=source)
+
+    def _matched(self, path: str) -> dict[str, str]:
+        match = self.pattern.search(path) if self.pattern else None
+        groups = match.groupdict() if match else {}
+        return {name: value.strip() for name, value in groups.items() if value and value.strip()}
+
+    def _time(
+        self, recording: Recording, row: RosterRow | None, matched: str | None
+    ) -> tuple[datetime | None, str | None]:
+        listed = row.values.get("recorded_at") if row else None
+        if row and listed:
+            place = f"{self.roster.file}, line {row.line}"
+            named = row.values.get("timezone")
+            own = zone(named, place) if named else self.zone
+            return moment(listed, own, f"{place}, column recorded_at"), "roster"
+        if matched:
+            return moment(matched, self.zone, f"the pattern, in {recording.path!r}"), "pattern"
+        try:
+            modified = Path(recording.location).stat().st_mtime
+        except (OSError, ValueError):
+            return None, None
+        return datetime.fromtimestamp(int(modified), UTC).astimezone(self.zone), "file time"
+
+
+def attribution(settings: Settings) -> Attribution:
+    """Read roster, pattern and time zone once, and complain about them before any work."""
+    roster = load_roster(settings.roster) if settings.roster else Roster()
+    return Attribution(
+        settings, roster, _pattern(settings.pattern), zone(settings.timezone, "--timezone")
+    )
+
+
+def _pattern(text: str | None) -> re.Pattern[str] | None:
+    if text is None:
+        return None
+    try:
+        pattern = re.compile(text)
+    except re.error as error:
+        raise UsageError(f"--pattern is not a regular expression: {error}.") from error
+    unknown = set(pattern.groupindex) - set(COLUMNS)
+    if unknown or not pattern.groupindex:
+        named = f"; {min(unknown)!r} is not one" if unknown else ""
+        raise UsageError(f"--pattern needs groups named like roster columns{named}.")
+    return pattern
+
+
+def zone(name: str | None, place: str) -> tzinfo:
+    """Find a time zone by its IANA name; the machine's own where none is named."""
+    if not name:
+        local = datetime.now().astimezone().tzinfo
+        return local or UTC
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise UsageError(f"{place}: there is no time zone {name!r}.") from error
+
+
+def moment(text: str, own: tzinfo, place: str) -> datetime:
+    """Read a date and time; without an offset it is in the zone given."""
+    try:
+        read = datetime.fromisoformat(text)
+    except ValueError:
+        match = COMPACT.search(text)
+        parts = [int(part) for part in match.groups() if part] if match else []
+        try:
+            read = datetime(*parts)  # type: ignore[arg-type]  # noqa: DTZ001  # zone added below
+        except (TypeError, ValueError) as error:
+            message = f"{place}: {text!r} is no date and time such as 2026-11-20T15:04."
+            raise UsageError(message) from error
+    return read if read.tzinfo else read.replace(tzinfo=own)

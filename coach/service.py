@@ -1,0 +1,300 @@
+"""The one thing every door calls: recordings in, outcomes and pages out.
+
+`Coach` never prints. Only the process it lives in writes the history and the reports.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from coach import __version__, contract
+from coach.errors import CoachError, FailureKind, RecordingError
+from coach.executors import PoolExecutor, worker_count
+from coach.history import History
+from coach.judging import judge, score
+from coach.measures import MEASURES, Subject, take_all
+from coach.names import with_names
+from coach.number import gather
+from coach.playbook import load_playbook
+from coach.records import Earlier, Failure, Finding, Recording, Review, Speech
+from coach.report.index_view import IndexEntry, index_view
+from coach.report.render import render_index, render_message, write_page
+from coach.report.view import Attempt, message_view
+from coach.roster import attribution
+from coach.run import Run
+from coach.sequences import Sequences, identity
+from coach.settings import Hearing, Settings
+from coach.weights import find
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from coach.executors import Executor
+
+INDEX = "index.html"
+
+MOST_EARLIER = 100
+"""A message is compared with at most this many before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A message with its findings, its score and the name of its page under `--out`."""
+
+    review: Review
+    findings: tuple[Finding, ...]
+    score: int | None
+    page: str
+
+    @property
+    def recording(self) -> Recording:
+        """Who left what to whom and when."""
+        return self.review.recording
+
+
+Outcome = Scored | Failure
+
+
+def outcome_object(outcome: Outcome) -> contract.Json:
+    """Give the contract's object for an outcome."""
+    if isinstance(outcome, Failure):
+        return contract.failure_object(outcome)
+    return contract.review_object(outcome.review, outcome.findings, outcome.score, outcome.page)
+
+
+class Coach:
+    """Scores recordings with one set of settings.
+
+    Raises, when made, UsageError for a wrong playbook, roster or pattern, and MissingError where
+    the model is not there.
+    """
+
+    def __init__(self, settings: Settings, executor: Executor | None = None) -> None:
+        self.settings = settings
+        self.playbook = load_playbook(settings.playbook)
+        self.attribution = attribution(settings)
+        weights = find(settings.model, settings.cache)
+        self.hearing = Hearing(
+            model_folder=str(weights.folder),
+            model_id=f"{weights.name}@sha256:{weights.sha256}",
+            language=settings.language,
+            region=settings.region,
+            max_minutes=settings.max_minutes,
+        )
+        self.versions = {
+            "coach": __version__,
+            "model": self.hearing.model_id,
+            "playbook": self.playbook.id,
+        }
+        self.history = History(settings.home)
+        self.executor = executor or PoolExecutor(worker_count(settings.jobs))
+
+    @property
+    def index(self) -> Path:
+        """Where the index page is."""
+        return self.settings.out / INDEX
+
+    def score(self, recordings: Sequence[Recording]) -> Iterator[Outcome]:
+        """Score recordings, and yield an outcome for each in the order given.
+
+        Pages are written as messages are judged, the index at the end. As many outcomes come
+        out as recordings went in.
+
+        Raises
+        ------
+        CoachError
+            Where history or reports cannot be written, or the roster is wrong.
+        """
+        self.history.prepare()
+        _make_folder(self.settings.out)
+        batch = _Batch(self, [self.attribution.attribute(one) for one in recordings])
+        try:
+            for index in batch.run.ready(self.executor):
+                yield batch.outcome(index)
+        finally:
+            batch.write_index()
+        batch.refresh_pages()
+
+
+class _Batch:
+    """One call of `Coach.score`: judges what was heard, and writes its pages."""
+
+    def __init__(self, coach: Coach, recordings: Sequence[Recording]) -> None:
+        self.coach = coach
+        self.recordings = recordings
+        self.sequences = Sequences(recordings)
+        self.run = Run(
+            recordings, self.sequences, coach.history, coach.hearing, coach.settings.max_mb
+        )
+        self.entries: dict[str, IndexEntry] = {}
+        self.failures: list[Failure] = []
+        self.texts: dict[int, str] = {}
+        self.shown: dict[int, int] = {}
+
+    def outcome(self, index: int) -> Outcome:
+        """Judge a recording that is ready, and write its page."""
+        recording = self.recordings[index]
+        scored = None if index in self.run.errors else self._scored(index)
+        if scored is None:
+            failure = self._failure(index, recording)
+            self.failures.append(failure)
+            return failure
+        self._write_page(index, scored)
+        self.entries[scored.page] = _index_entry(scored)
+        return scored
+
+    def write_index(self) -> None:
+        """Write the page that lists all messages."""
+        _write(
+            self.coach.index, render_index(index_view(tuple(self.entries.values()), self.failures))
+        )
+
+    def refresh_pages(self) -> None:
+        """Write pages again whose sequence grew after them, so that all attempts link."""
+        for index, known in self.shown.items():
+            if known < len(self.sequences.messages(index)):
+                scored = self._scored(index)
+                if scored:
+                    self._write_page(index, scored)
+
+    def _failure(self, index: int, recording: Recording) -> Failure:
+        error = self.run.errors.get(index)
+        if error is None:
+            message = "What was heard in this recording could not be read back from the history."
+            error = RecordingError(FailureKind.INTERNAL, message)
+        return Failure(recording, error.kind, error.message, self.coach.versions)
+
+    def _scored(self, index: int) -> Scored | None:
+        """The message at a place in the run; None where its hearing cannot be read back."""
+        heard = self.coach.history.speech(self.run.keys[index])
+        if heard is None:
+            return None
+        review = self._review(index, heard)
+        findings = judge(review, self.coach.playbook)
+        page = page_name(review.recording, self.run.keys[index])
+        return Scored(review, findings, score(findings), page)
+
+    def _review(self, index: int, heard: Speech) -> Review:
+        recording = self.recordings[index]
+        speech = with_names(heard, _names(recording))
+        self.texts[index] = speech.transcript.text
+        numbers, others = gather(speech.readings, region=self.coach.settings.region)
+        subject = Subject(recording, speech, numbers, others, self._earlier(index))
+        return Review(
+            recording=recording,
+            attempt=self.sequences.attempt(index),
+            speech=speech,
+            numbers=numbers,
+            other_numbers=others,
+            measurements=take_all(subject, MEASURES),
+            warnings=(*speech.warnings, *_doubts(speech)),
+            versions=self.coach.versions,
+        )
+
+    def _earlier(self, index: int) -> tuple[Earlier, ...]:
+        """The messages before this one, the latest ones where there are very many."""
+        attempt = self.sequences.attempt(index)
+        if attempt is None:
+            return ()
+        before = self.sequences.messages(index)[: attempt - 1][-MOST_EARLIER:]
+        return tuple(
+            Earlier(
+                recorded_at=self.recordings[other].recorded_at,
+                attempt=self.sequences.attempt(other) or 0,
+                text=self._text(other),
+                path=self.recordings[other].path,
+            )
+            for other in before
+        )
+
+    def _text(self, index: int) -> str:
+        if index not in self.texts:
+            heard = self.coach.history.speech(self.run.keys[index])
+            named = with_names(heard, _names(self.recordings[index])) if heard else None
+            self.texts[index] = named.transcript.text if named else ""
+        return self.texts[index]
+
+    def _write_page(self, index: int, scored: Scored) -> None:
+        sound = self.coach.history.sound(self.run.keys[index])
+        attempts = self._attempts(index)
+        self.shown[index] = len(attempts)
+        view = message_view(scored.review, scored.findings, scored.score, sound, attempts)
+        _write(self.coach.settings.out / scored.page, render_message(view))
+
+    def _attempts(self, index: int) -> tuple[Attempt, ...]:
+        """The sequence this message stands in, oldest first."""
+        this = self.sequences.attempt(index)
+        return tuple(
+            Attempt(
+                attempt=self.sequences.attempt(other),
+                href=page_name(self.recordings[other], self.run.keys[other]),
+                recorded_at=self.recordings[other].recorded_at,
+                sameness=None,
+                is_this=self.sequences.attempt(other) == this,
+            )
+            for other in self.sequences.messages(index)
+        )
+
+
+def page_name(recording: Recording, key: str) -> str:
+    """File name of a message's page: whom it is for and when, and a digest that keeps it single."""
+    who = recording.prospect or PurePath(recording.path).stem
+    at = recording.recorded_at
+    same = "|".join(identity(recording, key))
+    digest = hashlib.sha256(same.encode("utf-8", "surrogateescape")).hexdigest()[:8]
+    parts = [_slug(who), at.strftime("%Y-%m-%d") if at else "", digest]
+    return "-".join(part for part in parts if part) + ".html"
+
+
+def _slug(text: str) -> str:
+    """Letters and digits in ASCII, words joined by hyphens, at most 40 characters."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:40].strip("-")
+
+
+def _names(recording: Recording) -> tuple[str | None, ...]:
+    return (
+        recording.rep,
+        recording.rep_company,
+        recording.prospect,
+        recording.prospect_company,
+    )
+
+
+def _doubts(speech: Speech) -> tuple[str, ...]:
+    """What the listener should know about how well this was heard."""
+    unheard_s = sum(span.duration_s for span in speech.suspect_spans)
+    return (f"{unheard_s:.1f} s of speech could not be put into words.",) if unheard_s else ()
+
+
+def _index_entry(scored: Scored) -> IndexEntry:
+    """The index needs neither words nor waveform: thousands of messages stay small."""
+    speech = scored.review.speech
+    transcript = replace(speech.transcript, words=())
+    slim = replace(speech, transcript=transcript, waveform=(), pauses=(), readings=())
+    review = replace(scored.review, speech=slim, numbers=(), other_numbers=(), measurements=())
+    findings = tuple(replace(finding, evidence=()) for finding in scored.findings)
+    return IndexEntry(review, findings, scored.score, scored.page)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = error.strerror or "not possible"
+        raise CoachError(f"The folder {folder} cannot be made ({reason}); use --out.") from error
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        write_page(path, text)
+    except OSError as error:
+        raise CoachError(
+            f"{path} cannot be written ({error.strerror or 'not possible'})."
+        ) from error

@@ -1,0 +1,188 @@
+"""Audio to words. The only file that knows Whisper: faster-whisper and CTranslate2.
+
+Each window of at most 30 s is encoded once, decoded with a beam and without timestamp tokens,
+and the words are then timed by aligning the text with the same encoder output. That reads no
+worse than faster-whisper's own loop, never loses the words at a window's seam, and keeps every
+repetition: nothing here penalises, filters or forbids saying a thing twice.
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from coach.records import SAMPLE_RATE_HZ, Span, Word
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+BEAM_SIZE = 5
+WINDOW_S = 30.0
+"""Whisper's window."""
+
+FRAMES_A_SECOND = 100
+OPENING_MARKS, CLOSING_MARKS = "\"'([{-", "\"'.,!?:)]}"
+LOOP_COMPRESSION_RATIO = 2.4
+"""Text that compresses better than this is a loop: Whisper's own threshold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """What was heard in one window.
+
+    `mean_logprob` is the mean log-probability of the tokens (<= 0), `no_speech_probability` is
+    Whisper's own (0..1). Word times are on the recording's clock, straight from the alignment.
+    """
+
+    window: Span
+    words: tuple[Word, ...]
+    mean_logprob: float
+    no_speech_probability: float
+    compression_ratio: float
+
+    @property
+    def text(self) -> str:
+        """The words joined by single spaces."""
+        return " ".join(word.text for word in self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class _Decoded:
+    tokens: list[int]
+    mean_logprob: float
+    no_speech_probability: float
+    compression_ratio: float
+
+
+@dataclass(frozen=True, slots=True)
+class Recogniser:
+    """A loaded model; `load` makes one a process."""
+
+    model: Any
+    language: str
+
+    @property
+    def tokenizer(self) -> Any:
+        """faster-whisper's tokenizer, set to transcribe in `language`."""
+        return _tokenizer(self.model, self.language)
+
+    def language_probabilities(self, samples: NDArray[np.float32]) -> dict[str, float]:
+        """How likely each language is (sum 1) in the first 30 s; empty for English-only models."""
+        if not self.model.model.is_multilingual:
+            return {}
+        encoded, _ = self._encode(samples, WINDOW_S)
+        found = self.model.model.detect_language(encoded)[0]
+        return {token[2:-2]: probability for token, probability in found}
+
+    def utterance(self, samples: NDArray[np.float32], window: Span) -> Utterance:
+        """Hear one window [<= 30 s] of a recording; `samples` is the whole recording's."""
+        clip = samples[_sample(window.start_s) : _sample(window.end_s)]
+        encoded, frames = self._encode(clip, WINDOW_S)
+        decoded = self._decode(encoded, beam_size=BEAM_SIZE, max_tokens=None)
+        if decoded.compression_ratio > LOOP_COMPRESSION_RATIO:
+            decoded = self._decode_out_of_loop(encoded, decoded)
+        words = self._timed(decoded.tokens, encoded, frames, window)
+        return _utterance(window, words, decoded)
+
+    def quick_text(self, samples: NDArray[np.float32], window: Span) -> str:
+        """Hear roughly what is said, at a fraction of the cost: one guess, a short window."""
+        clip = samples[_sample(window.start_s) : _sample(window.end_s)]
+        encoded, _ = self._encode(clip, min(WINDOW_S, window.duration_s + QUICK_SPARE_S))
+        most = 8 + int(QUICK_TOKENS_A_SECOND * window.duration_s)
+        decoded = self._decode(encoded, beam_size=1, max_tokens=most)
+        return str(self.tokenizer.decode(decoded.tokens)).strip()
+
+    def _encode(self, clip: NDArray[np.float32], context_s: float) -> tuple[Any, int]:
+        from faster_whisper.audio import pad_or_trim
+
+        features = self.model.feature_extractor(clip)
+        frames = min(features.shape[-1] - 1, round(context_s * FRAMES_A_SECOND))
+        padded = pad_or_trim(features[:, :frames], round(context_s * FRAMES_A_SECOND))
+        return self.model.encode(padded), frames
+
+    def _decode(
+        self, encoded: Any, *, beam_size: int, max_tokens: int | None, no_repeat: int = 0
+    ) -> _Decoded:
+        from faster_whisper.transcribe import get_compression_ratio, get_suppressed_tokens
+
+        tokenizer = self.tokenizer
+        prompt = [*tokenizer.sot_sequence, tokenizer.no_timestamps]
+        limit = self.model.max_length if max_tokens is None else len(prompt) + max_tokens
+        result = self.model.model.generate(
+            encoded,
+            [prompt],
+            beam_size=beam_size,
+            max_length=min(limit, self.model.max_length),
+            return_scores=True,
+            return_no_speech_prob=True,
+            no_repeat_ngram_size=no_repeat,
+            suppress_tokens=list(get_suppressed_tokens(tokenizer, [-1])),
+        )[0]
+        tokens = [token for token in result.sequences_ids[0] if token < tokenizer.eot]
+        mean = result.scores[0] * len(tokens) / (len(tokens) + 1)
+        text = tokenizer.decode(tokens).strip()
+        ratio = get_compression_ratio(text) if text else 0.0
+        return _Decoded(tokens, mean, result.no_speech_prob, ratio)
+
+    def _decode_out_of_loop(self, encoded: Any, looped: _Decoded) -> _Decoded:
+        """Only for text already known to loop: forbid runs no telephone number needs."""
+        other = self._decode(encoded, beam_size=BEAM_SIZE, max_tokens=None, no_repeat=14)
+        return other if other.compression_ratio < looped.compression_ratio else looped
+
+    def _timed(
+        self, tokens: list[int], encoded: Any, frames: int, window: Span
+    ) -> tuple[Word, ...]:
+        from faster_whisper.transcribe import merge_punctuations
+
+        if not tokens or frames < 4:  # CTranslate2 divides by the number of frames
+            return ()
+        found = self.model.find_alignment(self.tokenizer, [tokens], encoded, frames)[0]
+        merge_punctuations(found, OPENING_MARKS, CLOSING_MARKS)
+        return tuple(
+            Word(
+                text=item["word"].strip(),
+                start_s=round(min(window.start_s + float(item["start"]), window.end_s), 3),
+                end_s=round(min(window.start_s + float(item["end"]), window.end_s), 3),
+                probability=round(float(item["probability"]), 4),
+            )
+            for item in found
+            if item["word"].strip()
+        )
+
+
+QUICK_SPARE_S = 5.0
+QUICK_TOKENS_A_SECOND = 6
+
+
+def _utterance(window: Span, words: tuple[Word, ...], decoded: _Decoded) -> Utterance:
+    return Utterance(
+        window=window,
+        words=words,
+        mean_logprob=round(decoded.mean_logprob, 4),
+        no_speech_probability=round(decoded.no_speech_probability, 4),
+        compression_ratio=round(decoded.compression_ratio, 3),
+    )
+
+
+def _sample(time_s: float) -> int:
+    return max(0, round(time_s * SAMPLE_RATE_HZ))
+
+
+@functools.cache
+def load(folder: str, language: str, threads: int) -> Recogniser:
+    """Load a CTranslate2 Whisper model once a process, in int8 on the processor."""
+    from faster_whisper import WhisperModel
+
+    model = WhisperModel(folder, device="cpu", compute_type="int8", cpu_threads=threads)
+    return Recogniser(model=model, language=language)
+
+
+@functools.cache
+def _tokenizer(model: Any, language: str) -> Any:
+    from faster_whisper.tokenizer import Tokenizer
+
+    return Tokenizer(
+        model.hf_tokenizer, model.model.is_multilingual, task="transcribe", language=language
+    )
