@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from contextlib import closing
 from typing import TYPE_CHECKING, Annotated, Any
@@ -206,6 +207,11 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return ExitCode.SOME_FAILED
+    except Exception as error:  # no traceback reaches a user; COACH_DEBUG asks for it
+        if os.environ.get("COACH_DEBUG"):
+            raise
+        told = f"coach met an error of its own ({type(error).__name__}: {error})."
+        return _told(told, ExitCode.SOME_FAILED)
     return int(status or 0)
 
 

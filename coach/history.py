@@ -55,7 +55,7 @@ class History:
 
     def knows(self, key: str) -> bool:
         """Whether this hearing is kept, with its sound."""
-        return self._path(key, "json").is_file() and self._path(key, "mp3").is_file()
+        return self._path(key, "json").is_file() and self._path(key, "flac").is_file()
 
     def speech(self, key: str) -> Speech | None:
         """Return a kept hearing; None where there is none that can be read."""
@@ -67,13 +67,13 @@ class History:
     def sound(self, key: str) -> bytes | None:
         """Return the compressed sound kept with a hearing."""
         try:
-            return self._path(key, "mp3").read_bytes()
+            return self._path(key, "flac").read_bytes()
         except OSError:
             return None
 
     def keep(self, key: str, speech: Speech, sound: bytes) -> None:
         """Keep a hearing: the sound first, so that a kept transcript always has its sound."""
-        self._write(self._path(key, "mp3"), sound)
+        self._write(self._path(key, "flac"), sound)
         self._write(self._path(key, "json"), msgspec.json.encode(speech))
 
     def _path(self, key: str, ending: str) -> Path:

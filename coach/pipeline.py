@@ -11,7 +11,7 @@ from coach import audio as sound
 from coach.errors import FailureKind, RecordingError
 from coach.message import Opening, bounds, cuts, greeting_words, opening, prompt_words
 from coach.number import readings
-from coach.records import Audio, Cut, Span, Speech, Transcript, Word
+from coach.records import SAMPLE_RATE_HZ, Audio, Cut, Span, Speech, Transcript, Word
 from coach.scene import Scene, distinct_channels, last_speaker, scene
 from coach.speech import (
     LEAST_PAUSE_S,
@@ -32,9 +32,11 @@ if TYPE_CHECKING:
 
     from coach.settings import Hearing
 
-CLEARLY_FOREIGN = 0.8
-HARDLY_ENGLISH = 0.1
+CLEARLY_FOREIGN, HARDLY_ENGLISH = 0.5, 0.06
 """How sure Whisper must be before a message is turned away for its language (ours)."""
+
+UNREADABLE_LOGPROB, SCARCELY_ENGLISH = -1.0, 0.15
+"""... and where English makes no sense of it at all."""
 
 DOUBTFUL_LOGPROB = -0.55
 """Only where English reads this badly is the language asked at all (ours)."""
@@ -76,7 +78,7 @@ def hear(task: Task) -> Heard:
         content = _read(task.location or "")
     decoded = sound.decode(content, task.name, max_minutes=task.hearing.max_minutes)
     speech, mono_index = _listen(decoded, task.hearing, hashlib.sha256(content).hexdigest())
-    return Heard(task.key, speech, sound.encode_mp3(decoded.channels[mono_index]))
+    return Heard(task.key, speech, sound.encode_flac(decoded.channels[mono_index]))
 
 
 def _read(location: str) -> bytes:
@@ -98,10 +100,13 @@ def _listen(decoded: Audio, hearing: Hearing, sha256: str) -> tuple[Speech, int]
         raise _no_speech()
     recogniser = load(hearing.model_folder, hearing.language, hearing.threads)
     start = _opening(scenes, chosen, recogniser)
-    utterances, spoken = _utterances(place, start, recogniser)
+    utterances = _utterances(place, start, recogniser)
+    _refuse_other_language(place, utterances, recogniser)
+    voice = _voice(place, start)
+    utterances = [one for one in utterances if believable(one, voice)]
+    spoken = [span for span in voice if any(span.overlap_s(one.window) for one in utterances)]
     if not utterances:
         raise _no_speech()
-    _refuse_other_language(place, utterances, spoken, recogniser)
     speech = _assemble(place, start, utterances, spoken, hearing)
     channel = indices[chosen]
     clipped = decoded.clipped_shares[channel]
@@ -137,21 +142,20 @@ def _opening(scenes: Sequence[Scene], chosen: int, recogniser: Recogniser) -> Op
     return Opening(end_s, span, "", tones) if span or tones else found
 
 
-def _utterances(
-    place: Scene, start: Opening, recogniser: Recogniser
-) -> tuple[list[Utterance], list[Span]]:
-    """Hear every window of the message; what is not believable goes, with its voice."""
+def _voice(place: Scene, start: Opening) -> list[Span]:
+    """Where somebody speaks behind what precedes the message."""
     after = [span for span in place.speech if span.end_s > start.end_s + 0.05]
-    clipped = [Span(max(span.start_s, start.end_s), span.end_s) for span in after]
-    heard, spoken = [], []
-    for window in windows(clipped, place.duration_s):
+    return [Span(max(span.start_s, start.end_s), span.end_s) for span in after]
+
+
+def _utterances(place: Scene, start: Opening, recogniser: Recogniser) -> list[Utterance]:
+    """Hear every window of the message."""
+    heard = []
+    for window in windows(_voice(place, start), place.duration_s):
         safe = Span(max(window.start_s, start.end_s), window.end_s)
         utterance = recogniser.utterance(place.samples, safe)
-        utterance = _with_hidden_words(utterance, place, recogniser)
-        if believable(utterance, clipped):
-            heard.append(utterance)
-            spoken += [span for span in clipped if span.overlap_s(safe) > 0]
-    return heard, spoken
+        heard.append(_with_hidden_words(utterance, place, recogniser))
+    return heard
 
 
 def _with_hidden_words(utterance: Utterance, place: Scene, recogniser: Recogniser) -> Utterance:
@@ -167,21 +171,27 @@ def _with_hidden_words(utterance: Utterance, place: Scene, recogniser: Recognise
 
 
 def _refuse_other_language(
-    place: Scene, utterances: Sequence[Utterance], spoken: Sequence[Span], recogniser: Recogniser
+    place: Scene, utterances: Sequence[Utterance], recogniser: Recogniser
 ) -> None:
-    if recogniser.language != "en" or sum(s.duration_s for s in spoken) < LEAST_FOREIGN_S:
+    """Ask which language it is, only where English reads badly: that costs another encoding."""
+    spoken_s = sum(speech_s(place.speech, utterance.window) for utterance in utterances)
+    if recogniser.language != "en" or spoken_s < LEAST_FOREIGN_S:
         return
-    if max(utterance.mean_logprob for utterance in utterances) > DOUBTFUL_LOGPROB:
+    longest = max(utterances, key=lambda utterance: utterance.window.duration_s)
+    if longest.mean_logprob > DOUBTFUL_LOGPROB:
         return
-    first = utterances[0].window
-    clip = place.samples[round(first.start_s * 16_000) : round(first.end_s * 16_000)]
-    likely = recogniser.language_probabilities(clip)
-    if not likely:
-        return
-    best = max(likely, key=lambda language: likely[language])
-    if likely[best] >= CLEARLY_FOREIGN and likely.get("en", 0.0) <= HARDLY_ENGLISH:
+    low, high = (round(edge * SAMPLE_RATE_HZ) for edge in _edges(longest.window))
+    likely = recogniser.language_probabilities(place.samples[low:high])
+    english = likely.pop("en", 1.0)
+    clearly = max(likely.values(), default=0.0) >= CLEARLY_FOREIGN and english <= HARDLY_ENGLISH
+    nonsense = longest.mean_logprob < UNREADABLE_LOGPROB and english <= SCARCELY_ENGLISH
+    if clearly or nonsense:
         message = "The message does not seem to be in English; coach only knows English so far."
         raise RecordingError(FailureKind.OTHER_LANGUAGE, message)
+
+
+def _edges(span: Span) -> tuple[float, float]:
+    return span.start_s, span.end_s
 
 
 def _assemble(
@@ -208,7 +218,7 @@ def _assemble(
         message=message,
         cuts=cuts(message, start, greeting, prompt, place),
         transcript=Transcript(settled, hearing.language, hearing.model_id.split("@")[0]),
-        readings=readings(settled, place.samples, region=hearing.region),
+        readings=readings(place.samples, settled, hearing.region),
         pauses=silences,
         voiced_s=voiced_s(message, silences, LEAST_PAUSE_S),
         level_dbfs=level_dbfs,

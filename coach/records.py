@@ -5,10 +5,12 @@ recording -> audio -> transcript -> speech -> measurements -> findings -> report
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     import numpy as np
@@ -105,8 +107,14 @@ class Transcript:
 
     @property
     def text(self) -> str:
-        """The words joined by single spaces."""
-        return " ".join(word.text for word in self.words)
+        """The words as a line of text."""
+        return written(self.words)
+
+
+def written(words: Iterable[Word]) -> str:
+    """Words as a line of text: single spaces, but none before a number's next group ("-555")."""
+    text = " ".join(word.text for word in words)
+    return re.sub(r"(?<=\w) (?=-\d)", "", text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from coach import __version__, contract
+from coach.audio import MEDIA_TYPE as SOUND_TYPE
 from coach.errors import CoachError, FailureKind, RecordingError
 from coach.executors import PoolExecutor, worker_count
 from coach.history import History
@@ -224,7 +225,14 @@ class _Batch:
         sound = self.coach.history.sound(self.run.keys[index])
         attempts = self._attempts(index)
         self.shown[index] = len(attempts)
-        view = message_view(scored.review, scored.findings, scored.score, sound, attempts)
+        view = message_view(
+            scored.review,
+            scored.findings,
+            scored.score,
+            sound,
+            attempts,
+            audio_mime=SOUND_TYPE,
+        )
         _write(self.coach.settings.out / scored.page, render_message(view))
 
     def _attempts(self, index: int) -> tuple[Attempt, ...]:

@@ -36,8 +36,8 @@ def pauses(scene: Scene, message: Span) -> tuple[Span, ...]:
     runs = np.split(quiet, np.flatnonzero(np.diff(quiet) > 1) + 1)
     found = [
         Span(
-            round(message.start_s + run[0] * 0.01, 3),
-            round(message.start_s + (run[-1] + 1) * 0.01, 3),
+            round(message.start_s + 0.01 * int(run[0]), 3),
+            round(message.start_s + 0.01 * (int(run[-1]) + 1), 3),
         )
         for run in runs
         if run.size

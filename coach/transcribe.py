@@ -9,10 +9,11 @@ repetition: nothing here penalises, filters or forbids saying a thing twice.
 from __future__ import annotations
 
 import functools
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from coach.records import SAMPLE_RATE_HZ, Span, Word
+from coach.records import SAMPLE_RATE_HZ, Span, Word, written
 
 if TYPE_CHECKING:
     import numpy as np
@@ -44,8 +45,8 @@ class Utterance:
 
     @property
     def text(self) -> str:
-        """The words joined by single spaces."""
-        return " ".join(word.text for word in self.words)
+        """The words as a line of text."""
+        return written(self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,18 +141,33 @@ class Recogniser:
             return ()
         found = self.model.find_alignment(self.tokenizer, [tokens], encoded, frames)[0]
         merge_punctuations(found, OPENING_MARKS, CLOSING_MARKS)
-        return tuple(
-            Word(
-                text=item["word"].strip(),
-                start_s=round(min(window.start_s + float(item["start"]), window.end_s), 3),
-                end_s=round(min(window.start_s + float(item["end"]), window.end_s), 3),
-                probability=round(float(item["probability"]), 4),
-            )
-            for item in found
-            if item["word"].strip()
+        return _words([item for item in found if item["word"].strip()], window)
+
+
+def _words(found: list[dict[str, Any]], window: Span) -> tuple[Word, ...]:
+    """Whole words, and the groups of a number ("-555") each with its own time.
+
+    Anything else that Whisper hangs on without a space ("-hearted", "%") belongs to the word before.
+    """
+    words: list[Word] = []
+    for item in found:
+        text = item["word"].strip()
+        start_s, end_s = (
+            round(min(window.start_s + float(item[edge]), window.end_s), 3)
+            for edge in ("start", "end")
         )
+        probability = round(float(item["probability"]), 4)
+        hangs_on = bool(words) and not item["word"].startswith(" ")
+        if hangs_on and not GROUP.fullmatch(text):
+            before = words[-1]
+            least = min(before.probability, probability)
+            words[-1] = Word(before.text + text, before.start_s, end_s, least)
+        else:
+            words.append(Word(text, start_s, end_s, probability))
+    return tuple(words)
 
 
+GROUP = re.compile(r"-\d+[.,?!;:]*")
 QUICK_SPARE_S = 5.0
 QUICK_TOKENS_A_SECOND = 6
 

@@ -28,6 +28,9 @@ UNSURE_LOGPROB = -1.0
 UNSURE_SILENCE = 0.6
 """Whisper's own thresholds: a guess this bad, on what it takes for silence, is invented."""
 
+LOOP_COMPRESSION_RATIO = 2.4
+"""Text that compresses better than this is a loop: Whisper's own threshold."""
+
 PHANTOM_PROBABILITY = 0.5
 GUESSED_PROBABILITY = 0.2
 
@@ -104,6 +107,8 @@ def _chop(span: Span) -> list[Span]:
 def believable(utterance: Utterance, speech: Sequence[Span]) -> bool:
     """Whether the words were said, rather than invented over noise or silence."""
     if not utterance.words or speech_s(speech, utterance.window) < LEAST_SPEECH_S:
+        return False
+    if utterance.compression_ratio > LOOP_COMPRESSION_RATIO:
         return False
     unsure = utterance.mean_logprob < UNSURE_LOGPROB
     if unsure and utterance.no_speech_probability > UNSURE_SILENCE:

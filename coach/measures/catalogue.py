@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from coach.records import Evidence, Measurement
+from coach.records import Evidence, Measurement, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -43,12 +43,12 @@ class Subject:
     def quote(self, start: int, end: int) -> Evidence:
         """Evidence for the words from `start` to before `end`."""
         said = self.words[start:end]
-        return Evidence(said[0].start_s, said[-1].end_s, " ".join(word.text for word in said))
+        return Evidence(said[0].start_s, said[-1].end_s, written(said))
 
     def quote_span(self, span: Span) -> Evidence:
         """Evidence for a stretch of time, with the words whose middle lies in it."""
         said = [w for w in self.words if span.start_s <= (w.start_s + w.end_s) / 2 <= span.end_s]
-        return Evidence(span.start_s, span.end_s, " ".join(word.text for word in said))
+        return Evidence(span.start_s, span.end_s, written(said))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import re
 from coach.measures.catalogue import CannotMeasureError, Subject, measure
 from coach.measures.syllables import syllables
 from coach.measures.wording import spoken_words
-from coach.records import Evidence, Span, Word
+from coach.records import Evidence, Span, Word, written
 
 LEAST_WORDS = 5
 LEAST_SPEECH_S = 2.0
@@ -147,7 +147,7 @@ def _fastest(words: list[Word]) -> tuple[Evidence, ...]:
     starts = range(len(words) - run + 1)
     at = min(starts, key=lambda i: words[i + run - 1].end_s - words[i].start_s)
     said = words[at : at + run]
-    return (Evidence(said[0].start_s, said[-1].end_s, " ".join(word.text for word in said)),)
+    return (Evidence(said[0].start_s, said[-1].end_s, written(said)),)
 
 
 def _in_number(subject: Subject, pause: Span) -> bool:

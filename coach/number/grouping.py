@@ -1,0 +1,84 @@
+"""Grouping: where a number is set apart into groups of digits, by its pauses."""
+
+from __future__ import annotations
+
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING
+
+from coach.records import DigitGroup
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from coach.number.numberspan import NumberSpan
+    from coach.records import Span
+
+PAUSE_S = 0.15
+"""The shortest silence that counts as a pause (150 ms, the floor of the pause literature)."""
+STANDS_OUT = 1.6
+"""How much longer every pause between groups is than any gap inside them (ours)."""
+_TIGHT_S = 0.05
+_MOST_GROUPS = 5
+_USUAL = {7: (3, 4), 10: (3, 3, 4), 11: (1, 3, 3, 4)}
+_SHARE = 0.15
+
+
+def _heard(gaps_s: Sequence[float]) -> tuple[int, ...]:
+    """Return after how many digits the pauses come that stand out from the rest, if any do."""
+    order = sorted(range(len(gaps_s)), key=lambda k: -gaps_s[k])
+    best: tuple[float, int] = (STANDS_OUT, 0)
+    for count in range(1, min(_MOST_GROUPS, len(order))):
+        longer, shorter = gaps_s[order[count - 1]], max(gaps_s[order[count]], _TIGHT_S)
+        if longer >= PAUSE_S and longer / shorter > best[0]:
+            best = (longer / shorter, count)
+    return tuple(sorted(k + 1 for k in order[: best[1]]))
+
+
+def group_sizes(gaps_s: Sequence[float], written: Sequence[str]) -> tuple[int, ...]:
+    """Return how many digits each group has.
+
+    Pauses that stand out decide; a number said evenly, slow or fast, is cut as it was written,
+    else as numbers of its length usually are, so that the pauses there can be judged.
+    """
+    count = len(gaps_s) + 1
+    cuts = _heard(gaps_s)
+    if cuts:
+        return tuple(b - a for a, b in pairwise((0, *cuts, count)))
+    if 1 < len(written) <= _MOST_GROUPS:
+        return tuple(map(len, written))
+    return _USUAL.get(count, (count,))
+
+
+def digit_groups(
+    digits: str, starts_s: Sequence[float], ends_s: Sequence[float], sizes: Sequence[int]
+) -> tuple[DigitGroup, ...]:
+    """Join digits with known times into groups of the given sizes."""
+    edges = list(accumulate(sizes, initial=0))
+    return tuple(
+        DigitGroup(
+            digits[a:b],
+            starts_s[a],
+            ends_s[b - 1],
+            None if b == len(digits) else round(starts_s[b] - ends_s[b - 1], 3),
+        )
+        for a, b in pairwise(edges)
+    )
+
+
+def groups_by_pauses(span: NumberSpan, sounds: Sequence[Span]) -> tuple[DigitGroup, ...]:
+    """Match stretches of sound between pauses to the groups that were written.
+
+    Nothing where their count differs, or where one is too long or short for its digits.
+    """
+    spoken = sum(s.duration_s for s in sounds)
+    if len(sounds) < 2 or len(sounds) != len(span.groups) or not spoken:
+        return ()
+    shares = [s.duration_s / spoken for s in sounds]
+    expected = [len(g) / len(span.digits) for g in span.groups]
+    if any(abs(a - b) > _SHARE for a, b in zip(shares, expected, strict=True)):
+        return ()
+    ends = [*(round(b.start_s - a.end_s, 3) for a, b in pairwise(sounds)), None]
+    return tuple(
+        DigitGroup(digits, s.start_s, s.end_s, pause)
+        for digits, s, pause in zip(span.groups, sounds, ends, strict=True)
+    )

@@ -1,0 +1,179 @@
+"""Timing: when a number was said, as finely as the sound honestly tells.
+
+"digit": as many clear sounds as digits, each with an onset that can be heard. "group": the
+stretches between pauses can be told, single digits cannot. "number": the ends only. Never a
+guess: what cannot be heard is left out and the reason given.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from statistics import fmean
+from typing import TYPE_CHECKING
+
+from coach.number.alignment import Rough, Sounds, align
+from coach.number.envelope import Envelope, envelope
+from coach.number.grouping import PAUSE_S, digit_groups, group_sizes, groups_by_pauses
+from coach.number.nuclei import stretches_of_sound
+from coach.records import Digit, DigitGroup, Reading, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from coach.number.numberspan import NumberSpan
+    from coach.records import Timing, Word
+
+BEFORE_S = 3.0
+"""How far back a pause before the first digit is followed."""
+AFTER_S = 2.0
+SNAP_S = 0.6
+"""How far the recogniser's times are moved to the edge of a sound at most."""
+MULTI = "a word stands for several digits"
+MENDED = "the caller corrected the number or said it in parts"
+UNMATCHED = "the sounds cannot be matched to the digits one to one"
+NO_PAUSES = "no pauses set its groups apart"
+_LATE_S = 0.1  # what Whisper's words are early on average
+
+
+@dataclass(frozen=True, slots=True)
+class _Times:
+    """What the sound tells of a number."""
+
+    span: Span
+    pause_before_s: float
+    timing: Timing
+    reason: str
+    each: tuple[Digit, ...] = ()
+    groups: tuple[DigitGroup, ...] = ()
+
+
+def _rough(span: NumberSpan, words: Sequence[Word]) -> Rough:
+    """When the recogniser heard the words; inside a long numeral digits share its time evenly."""
+    starts: list[tuple[int, float]] = []
+    ends: list[tuple[int, float]] = []
+    k = 0
+    for piece in span.pieces:
+        start, end = words[piece.word].start_s, words[piece.word_end - 1].end_s
+        first, last, of = piece.part
+        if first == 0 or not starts:
+            starts.append((k, start + (end - start) * first / of))
+        k += len(piece.digits)
+        if last == of or piece is span.pieces[-1]:
+            ends.append((k - 1, start + (end - start) * last / of))
+    return Rough(tuple(starts), tuple(ends))
+
+
+def _ms(seconds: float) -> float:
+    return round(seconds, 3)
+
+
+def _pause_before(env: Envelope, onset: int, peak_db: float) -> float:
+    """Return the silence before a frame [s], back to the stretch's start at most."""
+    earlier = [end for _, end in stretches_of_sound(env, peak_db) if end <= onset]
+    return _ms(env.time_s(onset) - env.time_s(earlier[-1] if earlier else 0))
+
+
+def _fine(span: NumberSpan, sounds: Sounds) -> _Times:
+    """Times of every digit, or of its groups where single onsets are in doubt."""
+    env = sounds.env
+    starts = [_ms(env.time_s(f)) for f in sounds.onsets]
+    ends = [_ms(env.time_s(f)) for f in sounds.offsets]
+    whole = Span(starts[0], ends[-1])
+    before = _pause_before(env, sounds.start.onset, sounds.hearts[0].level_db)
+    gaps = [b - a for a, b in zip(ends, starts[1:], strict=False)]
+    groups = digit_groups(span.digits, starts, ends, group_sizes(gaps, span.groups))
+    if not sounds.doubt:
+        each = tuple(map(Digit, span.digits, starts, ends))
+        return _Times(whole, before, "digit", "", each, groups)
+    pauses = [g.pause_after_s for g in groups if g.pause_after_s is not None]
+    if pauses and min(pauses) >= PAUSE_S:
+        return _Times(whole, before, "group", sounds.doubt, groups=groups)
+    return _Times(whole, before, "number", f"{sounds.doubt}, and {NO_PAUSES}")
+
+
+def _nearest(edges: Sequence[float], time_s: float) -> float:
+    """Return the edge of a sound nearest to a time, or the time where none is near."""
+    nearest = min(edges, key=lambda edge: abs(edge - time_s - _LATE_S), default=time_s)
+    return nearest if abs(nearest - time_s - _LATE_S) <= SNAP_S else time_s
+
+
+def _stretches(env: Envelope, rough: Span) -> list[Span]:
+    """Return the sounds between pauses, loud enough for this number."""
+    first, last = env.frame(rough.start_s), env.frame(rough.end_s)
+    peak_db = float(env.smooth_db[first : last + 1].max())
+    sounds: list[Span] = []
+    for start, end in stretches_of_sound(env, peak_db):
+        sound = Span(_ms(env.time_s(start)), _ms(env.time_s(end)))
+        if sounds and sound.start_s - sounds[-1].end_s < PAUSE_S:
+            sound = Span(sounds.pop().start_s, sound.end_s)
+        sounds.append(sound)
+    return sounds
+
+
+def _coarse(span: NumberSpan, env: Envelope, rough: Span, reason: str) -> _Times:
+    """Times of groups where pauses set them apart, else of the number's ends."""
+    sounds = _stretches(env, rough)
+    start = _nearest([s.start_s for s in sounds], rough.start_s)
+    end = _nearest([s.end_s for s in sounds if s.end_s > start], rough.end_s)
+    whole = Span(_ms(start), _ms(max(start, end)))
+    earlier = [s.end_s for s in sounds if s.end_s <= start]
+    before = _ms(start - (earlier[-1] if earlier else env.start_s))
+    if any(s.start_s < start < s.end_s for s in sounds):
+        before = 0.0
+    inside = [s for s in sounds if s.start_s >= start and s.end_s <= whole.end_s]
+    groups = () if span.mended else groups_by_pauses(span, inside)
+    if groups:
+        return _Times(whole, before, "group", reason, groups=groups)
+    return _Times(whole, before, "number", reason)
+
+
+def _times(samples: NDArray[np.float32], span: NumberSpan, words: Sequence[Word]) -> _Times:
+    rough = _rough(span, words)
+    about = rough.span
+    env = envelope(samples, Span(about.start_s - BEFORE_S, about.end_s + AFTER_S))
+    if span.mended or span.multi:
+        return _coarse(span, env, about, MENDED if span.mended else MULTI)
+    sounds = align(env, span.digits, rough)
+    return _fine(span, sounds) if sounds else _coarse(span, env, about, UNMATCHED)
+
+
+def time_reading(samples: NDArray[np.float32], span: NumberSpan, words: Sequence[Word]) -> Reading:
+    """Time one reading of a number in the sound.
+
+    Parameters
+    ----------
+    samples
+        The whole recording [mono, -1..1, 16 kHz].
+    span
+        The number, as indices of `words`.
+    words
+        The transcript, with times that may be off by some tenths of a second.
+
+    Returns
+    -------
+    Reading
+        Times in seconds on the recording's clock, to the millisecond; `confidence` is the mean
+        probability of the words.
+    """
+    times = _times(samples, span, words)
+    heard = words[span.word_start : span.word_end]
+    return Reading(
+        digits=span.digits,
+        start_s=times.span.start_s,
+        end_s=times.span.end_s,
+        confidence=round(fmean(word.probability for word in heard), 4),
+        timing=times.timing,
+        timing_reason=times.reason,
+        each=times.each,
+        groups=times.groups,
+        pause_before_s=times.pause_before_s,
+        complete=span.complete,
+        word_start=span.word_start,
+        word_end=span.word_end,
+        extension=span.extension,
+        whose=span.whose,
+        country_digits=span.country_digits,
+    )

@@ -1,0 +1,207 @@
+"""Pieces for the recogniser, and which of its answers to believe."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from spoken import told
+
+from coach.records import Span, Word
+from coach.transcribe import Utterance
+from coach.voice import speech_s
+from coach.windows import (
+    LONGEST_S,
+    LONGEST_SILENCE_S,
+    MARGIN_S,
+    believable,
+    spliced,
+    unexplained,
+    windows,
+)
+
+WHISPERS_WINDOW_S = 30.0
+HEARD = (Span(0.0, 10.0),)
+
+
+def chain(*lengths: float) -> tuple[Span, ...]:
+    """Return speech out of lengths in seconds: silence, speech, silence, speech ..."""
+    clock_s, made = 0.0, []
+    for silent_s, spoken_s in zip(lengths[::2], lengths[1::2], strict=True):
+        made.append(Span(clock_s + silent_s, clock_s + silent_s + spoken_s))
+        clock_s = made[-1].end_s
+    return tuple(made)
+
+
+GAPS_S, VOICES_S = st.floats(0.25, 12.0), st.floats(0.1, 20.0)
+SPEECH = st.lists(st.tuples(GAPS_S, VOICES_S), min_size=1, max_size=25).map(
+    lambda pairs: chain(*(length for pair in pairs for length in pair))
+)
+
+
+def test_no_speech_no_window() -> None:
+    assert windows((), 30.0) == ()
+
+
+def test_a_short_message_is_one_window_with_a_margin() -> None:
+    assert windows(chain(1.0, 5.0, 1.0, 5.0), 30.0) == (Span(1.0 - MARGIN_S, 12.0 + MARGIN_S),)
+
+
+def test_margins_stay_inside_the_recording() -> None:
+    assert windows((Span(0.1, 4.9),), 5.0) == (Span(0.0, 5.0),)
+
+
+def test_a_long_message_is_cut_at_its_longest_pause() -> None:
+    found = windows(chain(0.0, 12.0, 0.5, 8.0, 2.0, 9.0, 0.4, 8.0), 40.0)
+    assert found == (Span(0.0, 20.5 + MARGIN_S), Span(22.5 - MARGIN_S, 39.9 + 0.1))
+
+
+def test_a_scrap_is_not_cut_off_at_a_slightly_longer_pause() -> None:
+    found = windows(chain(0.0, 1.0, 1.2, 14.0, 1.0, 14.0), 31.2)
+    assert [round(window.start_s, 2) for window in found] == [0.0, 16.95]
+
+
+def test_a_very_long_silence_is_never_inside_a_window() -> None:
+    found = windows(chain(0.0, 3.0, LONGEST_SILENCE_S + 0.1, 3.0), 20.0)
+    assert len(found) == 2
+
+
+@given(SPEECH)
+def test_every_window_fits_and_all_speech_is_in_one(speech: tuple[Span, ...]) -> None:
+    duration_s = speech[-1].end_s + 1.0
+    found = windows(speech, duration_s)
+    assert all(window.duration_s < WHISPERS_WINDOW_S for window in found)
+    assert [window.start_s for window in found] == sorted(window.start_s for window in found)
+    for span in speech:
+        heard = sum(span.overlap_s(window) for window in found)
+        assert heard >= span.duration_s - 1e-6
+
+
+@given(SPEECH)
+def test_no_speech_is_heard_twice(speech: tuple[Span, ...]) -> None:
+    for one, two in pairwise(windows(speech, speech[-1].end_s + 1.0)):
+        assert speech_s(speech, Span(two.start_s, one.end_s)) == pytest.approx(0.0, abs=1e-6)
+
+
+@pytest.mark.parametrize("lasting_s", [LONGEST_S + 0.1, 40.0, 95.0])
+def test_speech_without_a_pause_is_cut_and_none_of_it_heard_twice(lasting_s: float) -> None:
+    speech = (Span(1.0, 1.0 + lasting_s),)
+    found = windows(speech, 100.0)
+    assert all(window.duration_s < WHISPERS_WINDOW_S for window in found)
+    assert sum(speech_s(speech, window) for window in found) == pytest.approx(lasting_s)
+
+
+def test_hours_of_scattered_words_are_cut_as_well() -> None:
+    speech = chain(*[9.0, 0.5] * 1_500)
+    assert len(windows(speech, speech[-1].end_s)) == 1_500
+
+
+# What to believe
+
+
+def utterance(
+    text: str,
+    probability: float = 0.9,
+    *,
+    window: Span = Span(0.0, 10.0),
+    mean_logprob: float = -0.3,
+    no_speech: float = 0.1,
+) -> Utterance:
+    words = told(text, probability=probability)
+    return Utterance(window, words, mean_logprob, no_speech, 1.2)
+
+
+@pytest.mark.parametrize("probability", [0.25, 0.6, 0.99])
+def test_an_ordinary_sentence_is_believed_even_if_unclear(probability: float) -> None:
+    assert believable(utterance("Hi Sam, this is Dana from Brightline.", probability), HEARD)
+
+
+@pytest.mark.parametrize("text", ["Thank you.", "you", "Thanks for watching!", "Bye-bye."])
+def test_what_whisper_writes_over_noise_is_believed_only_when_sure(text: str) -> None:
+    assert believable(utterance(text, 0.8), HEARD)
+    assert not believable(utterance(text, 0.4), HEARD)
+
+
+def test_nothing_is_believed_where_nobody_speaks() -> None:
+    assert not believable(utterance("Hi Sam, this is Dana."), ())
+    assert not believable(utterance("Hi Sam, this is Dana."), (Span(1.0, 1.2),))
+    assert not believable(utterance(""), HEARD)
+
+
+def test_a_bad_guess_goes_only_where_whisper_takes_it_for_silence_too() -> None:
+    text = "Hi Sam, this is Dana from Brightline."
+    assert believable(utterance(text, mean_logprob=-1.4), HEARD)
+    assert believable(utterance(text, no_speech=0.9), HEARD)
+    assert not believable(utterance(text, mean_logprob=-1.4, no_speech=0.9), HEARD)
+
+
+def test_words_that_are_all_guesses_go() -> None:
+    assert not believable(utterance("Hi Sam, this is Dana.", 0.1), HEARD)
+
+
+def test_a_loop_goes_and_a_number_said_three_times_stays() -> None:
+    number = "212-555-0143"
+    often = f"Hi Sam, it's Dana, call {number}, again that's {number}, once more {number}, bye."
+    loop = "Thank you. " * 30
+    assert believable(replace(utterance(often), compression_ratio=ratio(often)), HEARD)
+    assert not believable(replace(utterance(loop), compression_ratio=ratio(loop)), HEARD)
+
+
+def ratio(text: str) -> float:
+    """Return how much shorter a text gets, as Whisper reckons it."""
+    return len(text.encode()) / len(zlib.compress(text.encode()))
+
+
+# Words hidden under one
+
+
+def heard(*words: tuple[str, float, float]) -> tuple[Word, ...]:
+    return tuple(Word(text, start_s, end_s, 0.9) for text, start_s, end_s in words)
+
+
+def _over(*words: tuple[str, float, float]) -> Utterance:
+    return Utterance(Span(0.0, 10.0), heard(*words), -0.3, 0.1, 1.2)
+
+
+def test_a_word_over_much_voice_hides_others() -> None:
+    one = _over(("Hi", 0.0, 0.4), ("Sam", 0.4, 4.0), ("thanks", 4.0, 4.5))
+    assert unexplained(one, HEARD) == (1, Span(0.4, 4.0))
+
+
+def test_a_word_over_a_pause_hides_none() -> None:
+    one = _over(("Hi", 0.0, 0.4), ("Sam", 0.4, 4.0), ("thanks", 4.0, 4.5))
+    assert unexplained(one, (Span(0.0, 0.8), Span(3.9, 4.5))) is None
+
+
+def test_a_long_word_may_take_its_time() -> None:
+    assert unexplained(_over(("congratulations", 0.0, 2.5)), HEARD) is None
+    assert unexplained(_over(("so", 0.0, 2.5)), HEARD) == (0, Span(0.0, 2.5))
+
+
+BEFORE = heard(("Hi", 0.0, 0.4), ("Sam,", 0.4, 4.0), ("call", 4.0, 4.3), ("me.", 4.3, 4.5))
+
+
+def test_hidden_words_are_put_where_they_were_said() -> None:
+    found = heard(("Sam,", 0.4, 0.8), ("this", 0.9, 1.2), ("is", 1.2, 1.4), ("Dana.", 1.4, 1.9))
+    assert spliced(BEFORE, 1, found) == (BEFORE[0], *found, *BEFORE[2:])
+
+
+def test_words_that_only_say_it_again_are_left_out() -> None:
+    found = heard(("Sam", 0.4, 0.8), ("call", 3.5, 3.7), ("me", 3.7, 4.0))
+    assert spliced(BEFORE, 1, found) == (BEFORE[0], found[0], *BEFORE[2:])
+
+
+def test_finding_nothing_changes_nothing() -> None:
+    assert spliced(BEFORE, 1, ()) == BEFORE
+
+
+def test_a_word_that_was_misheard_does_not_lie_over_those_found_under_it() -> None:
+    found = heard(("Stan,", 0.4, 0.8), ("it's", 0.9, 1.2), ("Dana.", 1.4, 1.9))
+    made = spliced(BEFORE, 1, found)
+    assert {"it's", "Dana."} <= {word.text for word in made}
+    for one, two in pairwise(made):
+        assert one.end_s <= two.start_s
