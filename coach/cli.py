@@ -30,7 +30,7 @@ app = typer.Typer(
     rich_markup_mode=None,  # its help costs 0.15 s of processor time
 )
 
-USAGE_ERRORS = typer.BadParameter.__bases__
+USAGE_ERRORS: tuple[type[Any], ...] = typer.BadParameter.__bases__
 """What typer raises for a wrong command line; it gives the class itself no public name."""
 
 COMMANDS = ("score", "batch", "doctor")

@@ -27,6 +27,7 @@ STRONG = (
 WEAK = (
     r"leave (?:me |us |your |a )+(?:\w+ ){0,2}(?:message|name|number)",
     r"(?:get|call|be) (?:right )?back to you",
+    r"(?:call|ring|phone) you (?:right |straight )?back",
     r"return your call",
     r"as soon as (?:i|we) can",
     r"as soon as possible",

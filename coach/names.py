@@ -84,6 +84,9 @@ def _candidate(parts: tuple[str, ...]) -> _Candidate:
 def _best(
     words: Sequence[Word], index: int, candidates: Sequence[_Candidate]
 ) -> tuple[int, _Candidate] | None:
+    """Number of words from `index` that are a name misheard, and the name; None for no name."""
+    if any(_said(words, index, candidate) for candidate in candidates):
+        return None
     before = " ".join(_letters(word.text) for word in words[max(0, index - 2) : index])
     expected = bool(PLACES.search(before))
     for candidate in candidates:
@@ -94,16 +97,27 @@ def _best(
     return None
 
 
+def _said(words: Sequence[Word], index: int, candidate: _Candidate) -> bool:
+    """Whether the name stands there already as it is spelled."""
+    heard = words[index : index + len(candidate.parts)]
+    return " ".join(_letters(word.text) for word in heard) == candidate.spelling
+
+
 def _fits(heard: Sequence[Word], candidate: _Candidate, *, expected: bool) -> bool:
     text = " ".join(word.text.strip(EDGES) for word in heard)
-    if any(word.text[-1:] in ".!?;," for word in heard[:-1]):
+    if not text or any(word.text[-1:] in ".!?;," for word in heard[:-1]):
         return False
-    if _letters(text) == candidate.spelling or not text:
+    if min(word.probability for word in heard) >= SURE and not expected:
         return False
-    sure = min(word.probability for word in heard) >= SURE
-    if sure and not expected:
-        return False
-    return _likeness(text, candidate) >= (ALIKE_IN_PLACE if expected else ALIKE)
+    if abs(len(_joined(text)) - len(_joined(candidate.spelling))) > 2:
+        return False  # "Bright line" is one name in two words; "Dana Fletcher" is not "Dana"
+    split = len(heard) > len(candidate.parts)
+    least = ALIKE if split or not expected else ALIKE_IN_PLACE
+    return _likeness(text, candidate) >= least
+
+
+def _joined(text: str) -> str:
+    return _letters(text).replace(" ", "")
 
 
 def _likeness(text: str, candidate: _Candidate) -> float:

@@ -41,6 +41,8 @@ UNREADABLE_LOGPROB, SCARCELY_ENGLISH = -1.0, 0.15
 DOUBTFUL_LOGPROB = -0.55
 """Only where English reads this badly is the language asked at all (ours)."""
 
+HEARD_AROUND_S = 0.15
+
 LEAST_FOREIGN_S = 2.0
 """Less speech than this tells no language."""
 
@@ -159,15 +161,25 @@ def _utterances(place: Scene, start: Opening, recogniser: Recogniser) -> list[Ut
 
 
 def _with_hidden_words(utterance: Utterance, place: Scene, recogniser: Recogniser) -> Utterance:
-    """Listen again, alone, to a stretch of voice that one word cannot fill."""
-    hidden = unexplained(utterance, place.speech)
-    if hidden is None:
-        return utterance
-    index, span = hidden
-    again = recogniser.utterance(place.samples, span)
-    if not believable(again, place.speech):
-        return utterance
-    return replace(utterance, words=spliced(utterance.words, index, again.words))
+    """Listen again, alone, to stretches of voice that the words do not explain."""
+    voice = [
+        Span(max(span.start_s, utterance.window.start_s), min(span.end_s, utterance.window.end_s))
+        for span in place.speech
+        if span.overlap_s(utterance.window) > 0
+    ]
+    words = utterance.words
+    for gap in unexplained(words, voice):
+        again = recogniser.utterance(place.samples, _with_margin(gap, utterance.window))
+        if believable(again, place.speech) and again.mean_logprob > DOUBTFUL_LOGPROB:
+            words = spliced(words, again.words, gap)
+    return replace(utterance, words=words)
+
+
+def _with_margin(gap: Span, window: Span) -> Span:
+    return Span(
+        max(window.start_s, gap.start_s - HEARD_AROUND_S),
+        min(window.end_s, gap.end_s + HEARD_AROUND_S),
+    )
 
 
 def _refuse_other_language(

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from coach.errors import UsageError
@@ -146,7 +146,7 @@ class Attribution:
         found = self._matched(recording.path)
         listed = row.values if row else {}
         known = {**said, **found, **listed}
-        values = {name: known.get(name) or None for name in FIELDS}
+        values: dict[str, Any] = {name: known.get(name) or None for name in FIELDS}
         at, source = self._time(recording, row, found.get("recorded_at"))
         return replace(recording, **values, recorded_at=at, recorded_at_source=source)
 

@@ -33,7 +33,7 @@ from coach.settings import Hearing, Settings
 from coach.weights import find
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Generator, Sequence
     from pathlib import Path
 
     from coach.executors import Executor
@@ -101,7 +101,7 @@ class Coach:
         """Where the index page is."""
         return self.settings.out / INDEX
 
-    def score(self, recordings: Sequence[Recording]) -> Iterator[Outcome]:
+    def score(self, recordings: Sequence[Recording]) -> Generator[Outcome, None, None]:
         """Score recordings, and yield an outcome for each in the order given.
 
         Pages are written as messages are judged, the index at the end. As many outcomes come

@@ -147,7 +147,7 @@ class Recogniser:
 def _words(found: list[dict[str, Any]], window: Span) -> tuple[Word, ...]:
     """Whole words, and the groups of a number ("-555") each with its own time.
 
-    Anything else that Whisper hangs on without a space ("-hearted", "%") belongs to the word before.
+    What else Whisper hangs on without a space ("-hearted", "%") belongs to the word before.
     """
     words: list[Word] = []
     for item in found:

@@ -82,9 +82,7 @@ class _Teller:
         start_s = self.clock_s
         self.word(joint + group, self.digit_s * len(group))
         edges = [round(start_s + i * self.digit_s, 6) for i in range(len(group) + 1)]
-        return [
-            Digit(digit, edges[i], edges[i + 1]) for i, digit in enumerate(group)
-        ]
+        return [Digit(digit, edges[i], edges[i + 1]) for i, digit in enumerate(group)]
 
     def _just_paused(self) -> bool:
         return bool(self.pauses) and self.pauses[-1].end_s == self.clock_s

@@ -86,7 +86,13 @@ def test_without_a_watch_band_it_is_all_or_nothing() -> None:
 
 @pytest.mark.parametrize(
     ("values", "verdict"),
-    [((5, 5), "pass"), ((5, 25), "watch"), ((25, 5), "watch"), ((25, 40), "miss"), ((40, 5), "miss")],
+    [
+        ((5, 5), "pass"),
+        ((5, 25), "watch"),
+        ((25, 5), "watch"),
+        ((25, 40), "miss"),
+        ((40, 5), "miss"),
+    ],
 )
 def test_the_worst_of_several_targets_counts_with_its_evidence(
     values: tuple[float, float], verdict: str
@@ -287,7 +293,9 @@ def test_where_nothing_counts_there_is_no_score(findings: list[Finding]) -> None
 VERDICTS: st.SearchStrategy[Verdict] = st.sampled_from(
     ["pass", "watch", "miss", "not_measurable", "not_applicable"]
 )
-FINDINGS = st.lists(st.builds(found, VERDICTS, st.sampled_from([0, 0.25, 0.5, 1, 1.5, 2, 3])), max_size=12)
+FINDINGS = st.lists(
+    st.builds(found, VERDICTS, st.sampled_from([0, 0.25, 0.5, 1, 1.5, 2, 3])), max_size=12
+)
 
 
 @given(FINDINGS)

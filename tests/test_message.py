@@ -205,7 +205,9 @@ def test_no_prompt_no_cut(text: str) -> None:
     assert _cut_prompt(text) == ""
 
 
-@pytest.mark.parametrize("last", ["Thanks, bye.", "212 555 0143.", "That's 212-555-0143. Thank you."])
+@pytest.mark.parametrize(
+    "last", ["Thanks, bye.", "212 555 0143.", "That's 212-555-0143. Thank you."]
+)
 def test_the_callers_last_words_are_not_cut_with_the_prompt(last: str) -> None:
     assert _cut_prompt(f"{PITCH} [0.6] {last} [1.0] {PROMPT}") == PROMPT
 
@@ -213,7 +215,9 @@ def test_the_callers_last_words_are_not_cut_with_the_prompt(last: str) -> None:
 # First and last sound
 
 
-def _bounds(sound: np.ndarray, *speech: Span, not_before_s: float = 0.0, tones: tuple[Tone, ...] = ()) -> Span:
+def _bounds(
+    sound: np.ndarray, *speech: Span, not_before_s: float = 0.0, tones: tuple[Tone, ...] = ()
+) -> Span:
     return bounds(seen(speech, tones, sound), speech, not_before_s)
 
 
@@ -246,6 +250,15 @@ def test_the_onset_is_found_where_a_beep_was_taken_for_the_voices_beginning() ->
     assert found.start_s == pytest.approx(1.1, abs=0.03)
 
 
+def test_a_loud_greeting_does_not_cut_a_quiet_message_short() -> None:
+    quiet = joined(buzz(2.0, 0.05), buzz(0.5, 0.02), silence(0.5))
+    sound = joined(silence(0.5), buzz(2.0, 0.9), silence(1.0), quiet)
+    place = seen([Span(0.5, 2.5), Span(3.5, 5.9)], (), sound)
+    found = bounds(place, [Span(3.5, 5.9)], 2.6)
+    assert found.start_s == pytest.approx(3.5, abs=0.03)
+    assert found.end_s == pytest.approx(6.0, abs=0.03)
+
+
 def test_a_message_may_fill_the_recording() -> None:
     found = _bounds(buzz(3.0), Span(0.0, 3.0))
     assert found.start_s == pytest.approx(0.0, abs=0.02)
@@ -263,7 +276,9 @@ def test_a_louder_copy_has_the_same_bounds(gain: float) -> None:
 
 
 def test_everything_outside_the_message_has_a_name() -> None:
-    place = seen([Span(5.0, 9.0), Span(11.0, 20.0)], [ring(0.5), beep(9.4), Tone(21.0, 22.0, 480.0)])
+    place = seen(
+        [Span(5.0, 9.0), Span(11.0, 20.0)], [ring(0.5), beep(9.4), Tone(21.0, 22.0, 480.0)]
+    )
     found = Opening(9.8, Span(5.0, 9.0), GREETING, (ring(0.5), beep(9.4)))
     prompt = Cut("prompt", 25.0, 27.0, PROMPT)
     made = cuts(Span(11.0, 20.0), found, None, prompt, place)

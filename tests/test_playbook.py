@@ -98,7 +98,9 @@ def test_the_short_playbook_asks_for_less(standard: Playbook) -> None:
 
 
 def test_the_email_playbook_asks_for_no_number(standard: Playbook) -> None:
-    changed = {row_id: row for row_id, row in rows(load_playbook("email-redirect")).items() if row.off}
+    changed = {
+        row_id: row for row_id, row in rows(load_playbook("email-redirect")).items() if row.off
+    }
     assert set(changed) == {*RUBRIC[7:12], "callback_window"}
 
 
@@ -241,7 +243,9 @@ def test_a_mistake_in_a_target_names_file_row_and_key(
 
 
 def test_a_table_where_a_list_of_targets_belongs_is_refused(written: Callable[[str], Path]) -> None:
-    _assert_refused(written(ROW + TARGET.replace("[[", "[").replace("]]", "]")), ["'mine'", "target"])
+    _assert_refused(
+        written(ROW + TARGET.replace("[[", "[").replace("]]", "]")), ["'mine'", "target"]
+    )
 
 
 def _assert_refused(file: Path, said: list[str]) -> None:

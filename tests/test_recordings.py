@@ -61,7 +61,16 @@ def in_folder(folder: Path, left_out: Sequence[Path] = ()) -> list[str]:
 
 
 def test_a_folder_gives_its_recordings_sorted_by_code_point(tmp_path: Path) -> None:
-    fill(tmp_path, "b.wav", "B.wav", "a/z.wav", "a-1.wav", "\u00e9.wav", "\uffee.wav", "\U0001f600.wav")
+    fill(
+        tmp_path,
+        "b.wav",
+        "B.wav",
+        "a/z.wav",
+        "a-1.wav",
+        "\u00e9.wav",
+        "\uffee.wav",
+        "\U0001f600.wav",
+    )
     assert in_folder(tmp_path) == [
         "B.wav",
         "a-1.wav",

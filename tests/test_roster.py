@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from coach.errors import UsageError
-from coach.records import Recording
 from coach.recordings import recording
 from coach.roster import attribution, load_roster, moment, zone
 from coach.settings import Settings
@@ -20,6 +19,8 @@ from coach.settings import Settings
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from coach.records import Recording
 
 NEW_YORK = ZoneInfo("America/New_York")
 
@@ -56,7 +57,9 @@ def attributed(one: Recording, **settings: Any) -> Recording:
 # Reading a roster
 
 
-def test_a_roster_says_all_it_knows(roster_of: Callable[..., Path], call: Callable[..., Recording]) -> None:
+def test_a_roster_says_all_it_knows(
+    roster_of: Callable[..., Path], call: Callable[..., Recording]
+) -> None:
     file = roster_of(
         "path,rep,rep_company,rep_phone,prospect,prospect_company,prospect_phone,"
         "recorded_at,timezone,first_contact,outcome,segment",
@@ -151,7 +154,10 @@ def test_a_row_is_found_by_its_path_beside_the_roster(
 
 
 def test_a_row_is_found_by_an_absolute_path_and_by_one_from_here(
-    roster_of: Callable[..., Path], call: Callable[..., Recording], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    roster_of: Callable[..., Path],
+    call: Callable[..., Recording],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
 ) -> None:
     one = call("calls/a.wav")
     assert attributed(one, roster=roster_of("path,rep", f"{one.location},Dana")).rep == "Dana"
@@ -172,6 +178,19 @@ def test_a_path_wins_over_a_bare_name(
     file = roster_of("path,rep", "a.wav,Dana", "monday/a.wav,Robin")
     assert attributed(call("monday/a.wav"), roster=file).rep == "Robin"
     assert attributed(call("friday/a.wav"), roster=file).rep == "Dana"
+
+
+def test_two_rows_are_two_wherever_coach_is_started(
+    roster_of: Callable[..., Path],
+    call: Callable[..., Recording],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    one, other = call("a.wav"), call("monday/a.wav")
+    file = roster_of("path,rep", "a.wav,Dana", "monday/a.wav,Robin")
+    monkeypatch.chdir(tmp_path / "monday")
+    assert attributed(one, roster=file).rep == "Dana"
+    assert attributed(other, roster=file).rep == "Robin"
 
 
 def test_a_row_with_a_folder_is_no_other_folders(

@@ -25,9 +25,7 @@ def left(
     return Recording(path=path, location=path, rep=rep, prospect=prospect, recorded_at=at)
 
 
-def heard(
-    recordings: Sequence[Recording], contents: Sequence[str] | None = None
-) -> Sequences:
+def heard(recordings: Sequence[Recording], contents: Sequence[str] | None = None) -> Sequences:
     """Return the sequences once every recording was heard; contents differ unless given."""
     made = Sequences(recordings)
     for index, recording in enumerate(recordings):
@@ -107,8 +105,12 @@ def test_each_prospect_has_a_sequence_of_its_own() -> None:
 
 def test_times_in_different_zones_are_put_in_true_order() -> None:
     east, west = (timezone(timedelta(hours=hours)) for hours in (9, -8))
-    first = Recording("b", "b", prospect="Acme", recorded_at=datetime(2026, 11, 3, 8, 0, tzinfo=east))
-    second = Recording("a", "a", prospect="Acme", recorded_at=datetime(2026, 11, 2, 23, 0, tzinfo=west))
+    first = Recording(
+        "b", "b", prospect="Acme", recorded_at=datetime(2026, 11, 3, 8, 0, tzinfo=east)
+    )
+    second = Recording(
+        "a", "a", prospect="Acme", recorded_at=datetime(2026, 11, 2, 23, 0, tzinfo=west)
+    )
     assert attempts(heard([second, first]), [0, 1]) == [2, 1]
 
 

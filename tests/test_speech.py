@@ -76,6 +76,14 @@ def test_pauses_are_heard_in_noise_too() -> None:
     assert [pause.duration_s for pause in found] == pytest.approx([0.4, 0.8], abs=0.06)
 
 
+def test_a_loud_greeting_makes_no_pauses_in_a_quiet_message() -> None:
+    quiet = joined(buzz(1.0, 0.05), silence(0.4), buzz(1.0, 0.02), silence(0.5))
+    greeted = joined(silence(0.5), buzz(2.0, 0.9), silence(1.0), quiet)
+    speech = (Span(0.5, 2.5), Span(3.5, 4.5), Span(4.9, 5.9))
+    found = pauses(seen(greeted, *speech), Span(3.5, 5.9))
+    assert [pause.duration_s for pause in found] == pytest.approx([0.4], abs=0.03)
+
+
 # Word times
 
 

@@ -9,14 +9,23 @@ from coach.records import Evidence, PhoneNumber, Reading, Span
 
 SEVEN_WAYS = "7 Ways to Get a Prospect to Return Your Phone Call"
 
+MOST_OF_A_NUMBER = 6
+"""Digits from which a broken reading is taken for a whole one that was misheard (ours)."""
+
 WRITING_S = 0.60
 """Seconds an adult needs to write a digit: 100 digits a minute is the fluency standard."""
 
 
 @measure("number_given", label="Number given", unit="yes or no", digits=0, source=SEVEN_WAYS)
 def number_given(subject: Subject) -> tuple[bool, tuple[Evidence, ...]]:
-    """Whether a whole telephone number of the caller's is said."""
+    """Whether a whole telephone number of the caller's is said.
+
+    Not measurable where one was said and not all of its digits were heard.
+    """
     complete = [number for number in subject.numbers if number.complete]
+    unclear = max((len(r.digits) for r in _unclear(subject)), default=0)
+    if not complete and unclear:
+        raise CannotMeasureError(f"A number was said, but only {unclear} digits of it were heard.")
     return bool(complete), tuple(_heard(r) for number in complete for r in number.readings)
 
 
@@ -24,8 +33,13 @@ def number_given(subject: Subject) -> tuple[bool, tuple[Evidence, ...]]:
     "number_twice", label="Times the number is said", unit="times", digits=0, source=SEVEN_WAYS
 )
 def number_twice(subject: Subject) -> tuple[float, tuple[Evidence, ...]]:
-    """How often the whole number is said."""
+    """How often the whole number is said.
+
+    Not measurable where it was heard once, and a second time not to the last digit.
+    """
     number = _main(subject)
+    if number.times_said == 1 and any(r in number.partial for r in _unclear(subject)):
+        raise CannotMeasureError("It was said again, but not all of its digits were heard.")
     return float(number.times_said), tuple(_heard(reading) for reading in number.readings)
 
 
@@ -129,6 +143,12 @@ def with_rep_phone(subject: Subject) -> tuple[float, tuple[Evidence, ...]]:
     distances = [_apart(reading.digits, own) for reading in number.readings]
     evidence = tuple(_heard(r) for r in number.readings) if max(distances) else ()
     return float(max(distances)), evidence
+
+
+def _unclear(subject: Subject) -> list[Reading]:
+    """Readings of the caller's with most of a number's digits: said, and not heard well."""
+    broken = [reading for number in subject.numbers for reading in number.partial]
+    return [reading for reading in broken if len(reading.digits) >= MOST_OF_A_NUMBER]
 
 
 def _main(subject: Subject) -> PhoneNumber:

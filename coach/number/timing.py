@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 BEFORE_S = 3.0
 """How far back a pause before the first digit is followed."""
 AFTER_S = 2.0
-SNAP_S = 0.6
-"""How far the recogniser's times are moved to the edge of a sound at most."""
+SNAP_S = (0.25, 0.5)
+"""How far the recogniser's times are moved to the edge of a sound at most, back and forth."""
 MULTI = "a word stands for several digits"
 MENDED = "the caller corrected the number or said it in parts"
 UNMATCHED = "the sounds cannot be matched to the digits one to one"
@@ -94,10 +94,24 @@ def _fine(span: NumberSpan, sounds: Sounds) -> _Times:
     return _Times(whole, before, "number", f"{sounds.doubt}, and {NO_PAUSES}")
 
 
-def _nearest(edges: Sequence[float], time_s: float) -> float:
-    """Return the edge of a sound nearest to a time, or the time where none is near."""
-    nearest = min(edges, key=lambda edge: abs(edge - time_s - _LATE_S), default=time_s)
-    return nearest if abs(nearest - time_s - _LATE_S) <= SNAP_S else time_s
+def _nearest(edges: Sequence[float], time_s: float, otherwise: float) -> float:
+    """Return the edge of a sound nearest to where Whisper's time points, if any is near."""
+    early, late = SNAP_S
+    near = [edge for edge in edges if time_s - early <= edge <= time_s + late]
+    return min(near, key=lambda edge: abs(edge - time_s - _LATE_S), default=otherwise)
+
+
+def _ends(sounds: Sequence[Span], rough: Span) -> Span:
+    """Move a number's rough ends to edges of sounds; ends in running speech stay as they are."""
+    quiet = [s for s in sounds if s.start_s >= rough.start_s]
+    silent = not any(s.start_s < rough.start_s < s.end_s for s in sounds)
+    start = _nearest(
+        [s.start_s for s in sounds],
+        rough.start_s,
+        quiet[0].start_s if quiet and silent else rough.start_s,
+    )
+    end = _nearest([s.end_s for s in sounds if s.end_s > start], rough.end_s, rough.end_s)
+    return Span(_ms(start), _ms(max(start, end)))
 
 
 def _stretches(env: Envelope, rough: Span) -> list[Span]:
@@ -113,17 +127,19 @@ def _stretches(env: Envelope, rough: Span) -> list[Span]:
     return sounds
 
 
+def _silence_before(sounds: Sequence[Span], time_s: float, since_s: float) -> float:
+    """Return the silence before a time [s]; none where it lies inside a sound."""
+    if any(s.start_s < time_s < s.end_s for s in sounds):
+        return 0.0
+    return _ms(time_s - max((s.end_s for s in sounds if s.end_s <= time_s), default=since_s))
+
+
 def _coarse(span: NumberSpan, env: Envelope, rough: Span, reason: str) -> _Times:
     """Times of groups where pauses set them apart, else of the number's ends."""
     sounds = _stretches(env, rough)
-    start = _nearest([s.start_s for s in sounds], rough.start_s)
-    end = _nearest([s.end_s for s in sounds if s.end_s > start], rough.end_s)
-    whole = Span(_ms(start), _ms(max(start, end)))
-    earlier = [s.end_s for s in sounds if s.end_s <= start]
-    before = _ms(start - (earlier[-1] if earlier else env.start_s))
-    if any(s.start_s < start < s.end_s for s in sounds):
-        before = 0.0
-    inside = [s for s in sounds if s.start_s >= start and s.end_s <= whole.end_s]
+    whole = _ends(sounds, rough)
+    inside = [s for s in sounds if s.start_s >= whole.start_s and s.end_s <= whole.end_s]
+    before = _silence_before(sounds, whole.start_s, env.start_s)
     groups = () if span.mended else groups_by_pauses(span, inside)
     if groups:
         return _Times(whole, before, "group", reason, groups=groups)

@@ -162,13 +162,17 @@ TOKENS = ["Hi", "um", "I", "I", "don't", "$40", "2:30", "212", "\u2014", "%", "i
 
 
 @given(
-    st.lists(st.sampled_from([*TOKENS, "[0.3]", "[2.5]", NUMBER, "{? 555 01}", "{5550143}"]), max_size=16),
+    st.lists(
+        st.sampled_from([*TOKENS, "[0.3]", "[2.5]", NUMBER, "{? 555 01}", "{5550143}"]), max_size=16
+    ),
     st.sampled_from([0.05, 0.4, 2.0]),
 )
 def test_whatever_is_said_every_measure_gives_a_value_or_a_reason(
     tokens: list[str], pace_s: float
 ) -> None:
-    seen = subject(say(" ".join(tokens), pace_s=pace_s), EARLIER, prospect="Sam", rep_phone="5550143")
+    seen = subject(
+        say(" ".join(tokens), pace_s=pace_s), EARLIER, prospect="Sam", rep_phone="5550143"
+    )
     for taken in take_all(seen, MEASURES):
         assert_sound(taken, seen)
 

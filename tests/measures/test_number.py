@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 from spoken import numbers, say, subject
@@ -19,7 +20,9 @@ from coach.measures.number import (
     shortest_s,
     with_rep_phone,
 )
-from coach.records import Speech
+
+if TYPE_CHECKING:
+    from coach.records import Speech
 
 NUMBER = "{212 555 0143}"
 CALL = f"Hi Sam, it's Dana, call me at {NUMBER}"
@@ -186,7 +189,6 @@ def test_the_two_readings_furthest_apart_count() -> None:
         ("212-555-0143", 0.0),
         ("+1 (212) 555-0143", 0.0),
         ("1.212.555.0143", 0.0),
-        ("555 0143", 3.0),
         ("212-555-0148", 1.0),
         ("646-555-0143", 3.0),
     ],
@@ -201,7 +203,8 @@ def test_what_was_said_is_compared_with_the_reps_own_number(own: str, apart: flo
         ("{1 212 555 0143}", "212-555-0143"),
         ("{555 0143}", "212-555-0143"),
         ("{020 7946 0018}", "+44 20 7946 0018"),
-        ("{44 20 7946 0018}", "020 7946 0018"),
+        ("{44 20 7946 0018}", "+44 (0)20 7946 0018"),
+        ("{212 555 0143}", "555-0143"),
         ("{212 555 0143}", "212-555-0143 ext. 12"),
         ("{212 555 0143}", "+1 212 555 0143 x12"),
     ],

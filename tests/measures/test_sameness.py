@@ -108,7 +108,10 @@ def test_case_and_punctuation_make_no_difference() -> None:
 
 
 WORDS = st.lists(
-    st.sampled_from([*GATE.split(), "Hi", "Sam,", "Brightline.", "212-555-0143", "Monday", "\u2014"]), max_size=30
+    st.sampled_from(
+        [*GATE.split(), "Hi", "Sam,", "Brightline.", "212-555-0143", "Monday", "\u2014"]
+    ),
+    max_size=30,
 ).map(" ".join)
 
 

@@ -50,7 +50,9 @@ def test_a_token_counts_as_it_is_said(token: str, count: int) -> None:
     assert spoken_words(token) == count
 
 
-@pytest.mark.parametrize("figure", ["7", "42", "2026", "1999", "100", "90210", "10,000", "3rd", "3.5", "$40", "10%"])
+@pytest.mark.parametrize(
+    "figure", ["7", "42", "2026", "1999", "100", "90210", "10,000", "3rd", "3.5", "$40", "10%"]
+)
 @pytest.mark.parametrize("mark", [",", ".", "?", "!", ";", ":"])
 def test_punctuation_behind_a_figure_is_not_said(figure: str, mark: str) -> None:
     assert spoken_words(figure + mark) == spoken_words(figure)
