@@ -41,7 +41,7 @@ UNREADABLE_LOGPROB, SCARCELY_ENGLISH = -1.0, 0.15
 DOUBTFUL_LOGPROB = -0.55
 """Only where English reads this badly is the language asked at all (ours)."""
 
-HEARD_AROUND_S = 0.15
+HEARD_BEHIND_S = 0.4
 
 LEAST_FOREIGN_S = 2.0
 """Less speech than this tells no language."""
@@ -177,8 +177,8 @@ def _with_hidden_words(utterance: Utterance, place: Scene, recogniser: Recognise
 
 def _with_margin(gap: Span, window: Span) -> Span:
     return Span(
-        max(window.start_s, gap.start_s - HEARD_AROUND_S),
-        min(window.end_s, gap.end_s + HEARD_AROUND_S),
+        gap.start_s,
+        min(window.end_s, gap.end_s + HEARD_BEHIND_S),
     )
 
 

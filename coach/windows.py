@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 LONGEST_S = 28.5
 """Whisper's window is 30 s; what fills it to the brim is where it invents most."""
 
-MARGIN_S = 0.25
+MARGIN_S = 0.5
+WIDEST_S = 0.75
+"""Sound heard around speech: at the ends of a message, and on each side of a seam."""
+
 LONGEST_SILENCE_S = 8.0
 
 LEAST_SPEECH_S = 0.3
@@ -71,16 +74,20 @@ LONGEST_BETWEEN_S = 1.2
 
 
 def windows(speech: Sequence[Span], duration_s: float) -> tuple[Span, ...]:
-    """Cut speech into pieces of at most 28.5 s, at its longest pauses, with a margin around."""
+    """Cut speech into pieces of at most 28.5 s, at its longest pauses, with a margin around.
+
+    Neighbouring windows meet in the middle of the pause: what is said softly in it is not lost.
+    """
     if not speech:
         return ()
     groups = _split(list(speech))
+    seams = [(one[-1].end_s + two[0].start_s) / 2 for one, two in pairwise(groups)]
+    first, last = speech[0].start_s - MARGIN_S, speech[-1].end_s + MARGIN_S
+    starts = [max(0.0, first), *seams]
+    ends = [*seams, min(duration_s, last)]
     return tuple(
-        Span(
-            max(0.0, group[0].start_s - MARGIN_S),
-            min(duration_s, group[-1].end_s + MARGIN_S),
-        )
-        for group in groups
+        Span(max(start, group[0].start_s - WIDEST_S), min(end, group[-1].end_s + WIDEST_S))
+        for start, end, group in zip(starts, ends, groups, strict=True)
     )
 
 

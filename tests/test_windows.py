@@ -57,14 +57,15 @@ def test_margins_stay_inside_the_recording() -> None:
     assert windows((Span(0.1, 4.9),), 5.0) == (Span(0.0, 5.0),)
 
 
-def test_a_long_message_is_cut_at_its_longest_pause() -> None:
-    found = windows(chain(0.0, 12.0, 0.5, 8.0, 2.0, 9.0, 0.4, 8.0), 40.0)
-    assert found == (Span(0.0, 20.5 + MARGIN_S), Span(22.5 - MARGIN_S, 39.9 + 0.1))
+def test_a_long_message_is_cut_in_its_longest_pause() -> None:
+    one, two = windows(chain(0.0, 12.0, 0.5, 8.0, 2.0, 9.0, 0.4, 8.0), 40.0)
+    assert (one.start_s, two.end_s) == (0.0, 40.0)
+    assert 20.5 < one.end_s <= two.start_s < 22.5
 
 
 def test_a_scrap_is_not_cut_off_at_a_slightly_longer_pause() -> None:
-    found = windows(chain(0.0, 1.0, 1.2, 14.0, 1.0, 14.0), 31.2)
-    assert [round(window.start_s, 2) for window in found] == [0.0, 16.95]
+    one, two = windows(chain(0.0, 1.0, 1.2, 14.0, 1.0, 14.0), 31.2)
+    assert 16.2 < one.end_s <= two.start_s < 17.2
 
 
 def test_a_very_long_silence_is_never_inside_a_window() -> None:

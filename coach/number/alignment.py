@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 
 MARGIN_S = 0.6
 """How far outside the rough times a number may lie (the recogniser's words are 0.2-0.4 s off)."""
-START_LATE_S = (-0.1, 0.6)
+START_LATE_S = (-0.1, 0.45)
 END_LATE_S = (-0.1, 0.35)
 """How much later than Whisper's words sounds begin and end: 19 of 20 among 476 digits. A pause
 before a word is often taken for a part of it."""
 FURTHEST_S = 0.2
-ANY_FURTHEST_S = 0.35
-"""How far outside that they may be, on average and any of them (ours)."""
+END_FURTHEST_S = 0.35
+"""How far outside that words may be on average, and a number's two ends (ours)."""
 SHORTEST_S = 0.08
 """No digit is shorter (ours)."""
 EVEN = (0.42, 2.0)
@@ -205,7 +205,7 @@ def _is_possible(sounds: Sounds, rough: Rough) -> bool:
     edges = zip(sounds.onsets, sounds.offsets, strict=True)
     shortest = min(offset - onset for onset, offset in edges) * HOP_S
     misses = _misses(sounds, rough)
-    near = fmean(misses) <= FURTHEST_S and max(misses) <= ANY_FURTHEST_S
+    near = fmean(misses) <= FURTHEST_S and max(misses[0], misses[-1]) <= END_FURTHEST_S
     return near and shortest >= SHORTEST_S
 
 
