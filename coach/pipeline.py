@@ -25,10 +25,14 @@ from coach.speech import (
 )
 from coach.transcribe import Recogniser, Utterance, load
 from coach.voice import speech_s
+from coach.voicing import voiced_share
 from coach.windows import LEAST_SPEECH_S, believable, spliced, unexplained, windows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from coach.settings import Hearing
 
@@ -40,6 +44,9 @@ UNREADABLE_LOGPROB, SCARCELY_ENGLISH = -1.0, 0.15
 
 DOUBTFUL_LOGPROB = -0.55
 """Only where English reads this badly is the language asked at all (ours)."""
+
+LEAST_VOICED = 0.05
+"""Doubtful words over a sound with less pitch than this were invented (ours)."""
 
 HEARD_BEHIND_S = 0.4
 
@@ -105,7 +112,9 @@ def _listen(decoded: Audio, hearing: Hearing, sha256: str) -> tuple[Speech, int]
     utterances = _utterances(place, start, recogniser)
     _refuse_other_language(place, utterances, recogniser)
     voice = _voice(place, start)
-    utterances = [one for one in utterances if believable(one, voice)]
+    utterances = [
+        one for one in utterances if believable(one, voice) and _voiced(one, place.samples)
+    ]
     spoken = [span for span in voice if any(span.overlap_s(one.window) for one in utterances)]
     if not utterances:
         raise _no_speech()
@@ -142,6 +151,14 @@ def _opening(scenes: Sequence[Scene], chosen: int, recogniser: Recogniser) -> Op
     span = Span(greeting[0].start_s, greeting[-1].end_s) if greeting else None
     end_s = max([0.0, *(tone.end_s for tone in tones)])
     return Opening(end_s, span, "", tones) if span or tones else found
+
+
+def _voiced(utterance: Utterance, samples: NDArray[np.float32]) -> bool:
+    """Whether a doubtful utterance lies on a sound that has a voice's pitch."""
+    if utterance.mean_logprob > DOUBTFUL_LOGPROB:
+        return True
+    low, high = (round(edge * SAMPLE_RATE_HZ) for edge in _edges(utterance.window))
+    return voiced_share(samples[low:high]) >= LEAST_VOICED
 
 
 def _voice(place: Scene, start: Opening) -> list[Span]:

@@ -15,7 +15,7 @@ COACH = ROOT / "coach"
 
 FLOORS = {
     "ground": "records settings errors",
-    "stages": "audio weights transcribe voice tones loudness greeting number",
+    "stages": "audio weights transcribe voice voicing tones loudness greeting number",
     "hearing": "scene message windows speech",
     "shelf": "measures cues",
     "middle": (

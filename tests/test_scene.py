@@ -87,20 +87,6 @@ def test_a_scrap_of_silence_does_not_count() -> None:
     assert place.silences == ()
 
 
-def test_the_quiet_level_follows_the_peak_or_the_noise_whichever_is_higher() -> None:
-    clean = joined(silence(1.0), buzz(1.0), silence(1.0))
-    noisy = clean + noise(3.0, 0.1)
-
-    def quiet_above_noise(samples: np.ndarray) -> tuple[float, float]:
-        place = Scene(samples, (Span(1.0, 2.0),), (), loudness(samples))
-        return place.quiet_db, place.noise_db
-
-    quiet_db, noise_db = quiet_above_noise(clean)
-    assert quiet_db - noise_db > 50
-    quiet_db, noise_db = quiet_above_noise(noisy)
-    assert quiet_db - noise_db == pytest.approx(6.0)
-
-
 def test_one_sound_on_two_channels_is_heard_once() -> None:
     voice = buzz(1.0)
     for other in (voice, -voice, voice * np.float32(0.5), voice + noise(1.0, 0.01)):

@@ -14,7 +14,7 @@ ACRONYMS_KEPT = frozenset({"am", "pm"})
 
 @functools.lru_cache(maxsize=4096)
 def spoken_words(text: str) -> int:
-    """Words needed to say a written token: "$40" is 2, "2:30" is 2, "follow-up" is 1."""
+    """Words needed to say a written token: "$40" is 2, "2:30" is 2, "all-in-one" is 3, "e-mail" is 1."""
     pieces = PIECES.findall(text)
     counted = sum(_spoken(piece) for piece in pieces)
     if pieces and any(piece[0].isdigit() for piece in pieces):
@@ -24,7 +24,7 @@ def spoken_words(text: str) -> int:
 
 def _spoken(piece: str) -> int:
     if not piece[0].isdigit():
-        return 1
+        return max(1, sum(1 for part in piece.split("-") if len(part) > 1))
     return len(in_words(piece).replace("-", " ").split())
 
 

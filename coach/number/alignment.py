@@ -22,13 +22,15 @@ if TYPE_CHECKING:
 
 MARGIN_S = 0.6
 """How far outside the rough times a number may lie (the recogniser's words are 0.2-0.4 s off)."""
-START_LATE_S = (-0.1, 0.45)
+START_LATE_S = (-0.1, 0.3)
 END_LATE_S = (-0.1, 0.35)
 """How much later than Whisper's words sounds begin and end: 19 of 20 among 476 digits. A pause
 before a word is often taken for a part of it."""
 FURTHEST_S = 0.2
 END_FURTHEST_S = 0.35
 """How far outside that words may be on average, and a number's two ends (ours)."""
+STRANGER_S = 0.2
+"""How far another word's loudest part may reach into the number's words (ours)."""
 SHORTEST_S = 0.08
 """No digit is shorter (ours)."""
 EVEN = (0.42, 2.0)
@@ -200,13 +202,21 @@ def _cost(sounds: Sounds, rough: Rough) -> float:
     return fmean(_misses(sounds, rough)) - bonus
 
 
+def _leaves_sounds(sounds: Sounds, rough: Rough) -> bool:
+    """Tell whether a sound next to these was heard as part of the number as well."""
+    env, span = sounds.env, rough.span
+    before = sounds.before and env.time_s(sounds.before.frame) > span.start_s + STRANGER_S
+    after = sounds.after and env.time_s(sounds.after.frame) < span.end_s - STRANGER_S
+    return bool(before or after)
+
+
 def _is_possible(sounds: Sounds, rough: Rough) -> bool:
     """Tell whether sounds lie where the recogniser heard the number, and can be digits at all."""
     edges = zip(sounds.onsets, sounds.offsets, strict=True)
     shortest = min(offset - onset for onset, offset in edges) * HOP_S
     misses = _misses(sounds, rough)
     near = fmean(misses) <= FURTHEST_S and max(misses[0], misses[-1]) <= END_FURTHEST_S
-    return near and shortest >= SHORTEST_S
+    return near and shortest >= SHORTEST_S and not _leaves_sounds(sounds, rough)
 
 
 def align(env: Envelope, digits: str, rough: Rough) -> Sounds | None:

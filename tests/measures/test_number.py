@@ -57,7 +57,7 @@ def followed(one: Speech, other: Speech) -> Subject:
 
 @pytest.mark.parametrize(
     ("text", "given"),
-    [(CALL, True), (TWICE, True), ("Hi Sam.", False), ("Call {? 212 555 01}", False)],
+    [(CALL, True), (TWICE, True), ("Hi Sam.", False), ("Call {? 212 55}", False)],
 )
 def test_a_number_is_given_when_it_is_said_whole(text: str, given: bool) -> None:
     assert value(number_given, text) is given
@@ -80,8 +80,18 @@ def test_whole_readings_are_counted_and_can_be_heard(text: str, times: float) ->
     assert number_given.take(seen).evidence == taken.evidence
 
 
-def test_a_reading_broken_off_does_not_count() -> None:
-    assert value(number_twice, f"{CALL} again {{? 212 555 01}}") == 1.0
+def test_a_reading_broken_off_early_does_not_count() -> None:
+    assert value(number_twice, f"{CALL} again {{? 212 55}}") == 1.0
+    assert value(number_twice, f"{TWICE} again {{? 212 55}}") == 2.0
+
+
+def test_a_number_that_was_not_heard_to_the_end_is_not_called_missing() -> None:
+    once = number_given.take(subject(say("Call me at {? 212 555 014}")))
+    assert (once.value, "9 digits" in (once.reason or "")) == (None, True)
+    again = number_twice.take(subject(say(f"{CALL} again {{? 212 555 014}}")))
+    assert (again.value, bool(again.reason)) == (None, True)
+    assert value(number_twice, f"{TWICE} and {{? 212 555 014}}") == 2.0
+    assert value(number_given, f"{CALL} again {{? 212 555 014}}") is True
 
 
 # Pace
