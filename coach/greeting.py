@@ -49,6 +49,12 @@ PITCH = (
 )
 """Said by callers."""
 
+INTRODUCTION = (
+    r"this is [\w' ]{2,30}? (?:from|with|at|of|calling|over)\b",
+    r"(?:it's|my name is|name's) \w+",
+)
+"""Said by whoever begins to speak."""
+
 PROMPT = (
     r"to (?:send|save|erase|delete|review|re-?record|listen to) "
     r"(?:this|your|the) (?:message|recording)",
@@ -65,6 +71,7 @@ def _union(patterns: tuple[str, ...]) -> re.Pattern[str]:
 
 
 _STRONG, _WEAK, _PITCH, _PROMPT = (_union(p) for p in (STRONG, WEAK, PITCH, PROMPT))
+_INTRODUCTION = _union(INTRODUCTION)
 
 
 def plain(text: str) -> str:
@@ -82,6 +89,11 @@ def sounds_like_greeting(text: str) -> bool:
 def sounds_like_pitch(text: str) -> bool:
     """Whether a caller says this."""
     return bool(_PITCH.search(plain(text)))
+
+
+def introduces(text: str) -> bool:
+    """Whether somebody says in this who speaks."""
+    return bool(_INTRODUCTION.search(plain(text)))
 
 
 def sounds_like_prompt(text: str) -> bool:

@@ -54,8 +54,8 @@ class History:
         return hashlib.sha256(text.encode()).hexdigest()[:40]
 
     def knows(self, key: str) -> bool:
-        """Whether this hearing is kept, with its sound."""
-        return self._path(key, "json").is_file() and self._path(key, "flac").is_file()
+        """Whether this hearing is kept and can be read, with its sound."""
+        return bool(self.sound(key)) and self.speech(key) is not None
 
     def speech(self, key: str) -> Speech | None:
         """Return a kept hearing; None where there is none that can be read."""

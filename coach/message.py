@@ -9,7 +9,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from coach.greeting import plain, sounds_like_greeting, sounds_like_pitch, sounds_like_prompt
+from coach.greeting import (
+    introduces,
+    plain,
+    sounds_like_greeting,
+    sounds_like_pitch,
+    sounds_like_prompt,
+)
+from coach.loudness import HOP_S
 from coach.records import Cut, Span, Word
 from coach.voice import speech_s
 
@@ -65,28 +72,35 @@ def opening(scene: Scene, hear_quickly: Callable[[Span], str]) -> Opening:
     ]
     if not candidates:
         return Opening(0.0)
-    end_s = candidates[-1].end_s
-    before = tuple(tone for tone in candidates if tone.end_s <= end_s)
-    spoken = _hull([span for span in scene.speech if span.end_s <= end_s + 0.1])
-    if spoken is None or speech_s(scene.speech, Span(0.0, end_s)) < LEAST_GREETING_S:
-        return Opening(end_s, tones=before)
-    text = hear_quickly(Span(max(0.0, spoken.end_s - GREETING_HEARD_S), spoken.end_s))
-    if sounds_like_pitch(text) and not sounds_like_greeting(text):
-        return _rings_only(scene, spoken.start_s)
-    if sounds_like_pitch(text) and _mostly_before(scene, end_s):
-        return _rings_only(scene, spoken.start_s)
-    return Opening(end_s, spoken, text, before)
+    while candidates:
+        end_s = candidates[-1].end_s
+        before = [span for span in scene.speech if span.end_s <= end_s + 0.1]
+        if not before or speech_s(scene.speech, Span(0.0, end_s)) < LEAST_GREETING_S:
+            return Opening(end_s, tones=tuple(candidates))
+        breath = _since_last_tone(before, candidates)
+        text = hear_quickly(
+            Span(max(breath.start_s, breath.end_s - GREETING_HEARD_S), breath.end_s)
+        )
+        if not _is_message(text, scene, Span(breath.start_s, end_s)):
+            return Opening(end_s, _hull(before), text, tuple(candidates))
+        candidates = [tone for tone in candidates if tone.end_s <= breath.start_s + 0.1]
+    return Opening(0.0)
 
 
-def _mostly_before(scene: Scene, time_s: float) -> bool:
-    before = speech_s(scene.speech, Span(0.0, time_s))
-    return before > 3 * speech_s(scene.speech, Span(time_s, scene.duration_s))
+def _since_last_tone(before: Sequence[Span], candidates: Sequence[Tone]) -> Span:
+    """What was said in one go before a tone: since the tone that came before it, if any."""
+    last_s = before[-1].start_s
+    floor_s = max((tone.end_s for tone in candidates if tone.end_s <= last_s + 0.1), default=0.0)
+    return Span(next(s.start_s for s in before if s.start_s >= floor_s - 0.1), before[-1].end_s)
 
 
-def _rings_only(scene: Scene, first_word_s: float) -> Opening:
-    """The message began before the last tone: only what rang before any word is cut."""
-    early = tuple(tone for tone in scene.tones if tone.end_s <= first_word_s + 0.1)
-    return Opening(early[-1].end_s if early else 0.0, tones=early)
+def _is_message(text: str, scene: Scene, stretch: Span) -> bool:
+    """Whether a caller says this: then the tone behind it is in or behind the message."""
+    if not sounds_like_pitch(text):
+        return False
+    spoken_s = speech_s(scene.speech, stretch)
+    after_s = speech_s(scene.speech, Span(stretch.end_s, scene.duration_s))
+    return not sounds_like_greeting(text) or spoken_s > 3 * after_s
 
 
 def greeting_words(words: Sequence[Word], speech: Sequence[Span]) -> int:
@@ -94,26 +108,30 @@ def greeting_words(words: Sequence[Word], speech: Sequence[Span]) -> int:
 
     The greeting ends at the first pause behind its last telling phrase.
     """
-    boundaries = _pauses_between(words, speech)
-    best = 0
-    for boundary in boundaries:
+    best = before = 0
+    for boundary in _pauses_between(words, speech):
         if words[boundary - 1].end_s - words[0].start_s > GREETING_HEARD_S:
             break
-        chunk = " ".join(word.text for word in words[best:boundary])
-        rest = " ".join(word.text for word in words[boundary:])
-        if sounds_like_greeting(chunk) and len(plain(rest).split()) >= 3:
+        breath = _text(words[before if best else 0 : boundary])
+        rest = _text(words[boundary:])
+        callers = sounds_like_pitch(breath) and not introduces(rest)
+        if sounds_like_greeting(breath) and not callers and len(plain(rest).split()) >= 3:
             best = boundary
+        before = boundary
     return best
 
 
 def prompt_words(words: Sequence[Word], speech: Sequence[Span]) -> int:
     """How many of the last words are the exchange's, after the caller has finished."""
-    for boundary in _pauses_between(words, speech):
-        rest = " ".join(word.text for word in words[boundary:])
-        first = " ".join(word.text for word in words[boundary : boundary + 14])
-        if sounds_like_prompt(first) and not sounds_like_pitch(rest):
+    for boundary, following in pairwise([*_pauses_between(words, speech), len(words)]):
+        breath, rest = _text(words[boundary:following]), _text(words[boundary:])
+        if sounds_like_prompt(breath) and not sounds_like_pitch(rest):
             return len(words) - boundary
     return 0
+
+
+def _text(words: Sequence[Word]) -> str:
+    return " ".join(word.text for word in words)
 
 
 def _pauses_between(words: Sequence[Word], speech: Sequence[Span]) -> list[int]:
@@ -135,9 +153,11 @@ def _pauses_between(words: Sequence[Word], speech: Sequence[Span]) -> list[int]:
 def bounds(scene: Scene, speech: Sequence[Span], not_before_s: float) -> Span:
     """First and last sound of the message, to about 20 ms; `speech` is the message's own."""
     first, last = speech[0], speech[-1]
-    levels, quiet_db, strong_db = scene.loudness, scene.quiet_db, scene.strong_db
+    levels = scene.loudness
+    quiet_db, strong_db = scene.quiet_db(speech), scene.strong_db(speech)
     earliest = max(not_before_s, first.start_s - FURTHEST_ONSET_S, 0.0)
-    start_s = levels.edge_s(first.start_s, earliest, quiet_db, strong_db)
+    near_s = max(first.start_s, earliest + HOP_S)  # equal times would ask for the offset
+    start_s = levels.edge_s(near_s, earliest, quiet_db, strong_db)
     latest = min(scene.duration_s, last.end_s + FURTHEST_OFFSET_S)
     later_tones = [tone.start_s for tone in scene.tones if tone.start_s >= last.end_s - VOICE_LAG_S]
     latest = min([latest, *later_tones])

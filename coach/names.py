@@ -24,6 +24,22 @@ ALIKE_IN_PLACE = 0.74
 SURE = 0.93
 """A common word that was heard this surely is left alone."""
 
+POOR = 0.7
+"""A word without a capital is a name only where it was heard less surely than this (ours)."""
+
+MOST_LONGER = 2
+"""Letters that a name and what was heard for it may differ in length by (ours)."""
+
+CAPITALISED = frozenset(
+    (
+        *("i", "i'm", "i'll", "i've", "i'd", "mr", "mrs", "ms", "miss", "dr"),
+        *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+        *("january", "february", "march", "april", "may", "june", "july", "august"),
+        *("september", "october", "november", "december"),
+    )
+)
+"""Words with a capital that are no names."""
+
 LONGEST_NAME = 3
 PLACES = re.compile(
     r"\b(hi|hey|hello|morning|afternoon|evening|dear|this is|it's|i'm|name is|name's|from|with|at|"
@@ -43,11 +59,12 @@ def with_names(speech: Speech, names: Iterable[str | None]) -> Speech:
     """Return what was heard with the names spelled as the roster spells them."""
     candidates = [_candidate(parts) for parts in _all_parts(names)]
     heard = speech.transcript.words
+    closed = {i for r in speech.readings for i in range(r.word_start, r.word_end)}
     words: list[Word] = []
     origins: list[int] = []
     index = 0
     while index < len(heard):
-        match = _best(heard, index, candidates)
+        match = _best(heard, index, candidates, closed)
         size = match[0] if match else 1
         taken = heard[index : index + size]
         words += _renamed(taken, match[1]) if match else taken
@@ -70,7 +87,8 @@ def with_names(speech: Speech, names: Iterable[str | None]) -> Speech:
 
 def _all_parts(names: Iterable[str | None]) -> list[tuple[str, ...]]:
     """Whole names first, then their single words of at least three letters."""
-    whole = {tuple(re.findall(r"[^\W\d_][\w'&-]*", name)) for name in names if name}
+    written = (name.title() if name.islower() else name for name in names if name)
+    whole = {tuple(re.findall(r"[^\W\d_][\w'&-]*", name)) for name in written}
     single = {(part,) for parts in whole for part in parts if len(part) >= 3}
     usable = {parts for parts in whole | single if 0 < len(parts) <= LONGEST_NAME}
     return sorted(usable, key=lambda parts: (-len(parts), parts))
@@ -82,19 +100,32 @@ def _candidate(parts: tuple[str, ...]) -> _Candidate:
 
 
 def _best(
-    words: Sequence[Word], index: int, candidates: Sequence[_Candidate]
+    words: Sequence[Word], index: int, candidates: Sequence[_Candidate], closed: set[int]
 ) -> tuple[int, _Candidate] | None:
-    """Number of words from `index` that are a name misheard, and the name; None for no name."""
-    if any(_said(words, index, candidate) for candidate in candidates):
-        return None
+    """Number of words from `index` that are a name misheard, and the name; None for no name.
+
+    Of several names the longest counts, then the most alike; a name that stands there already
+    is never taken for another of its length.
+    """
     before = " ".join(_letters(word.text) for word in words[max(0, index - 2) : index])
     expected = bool(PLACES.search(before))
+    capitals = index > 0 and words[index - 1].text[-1:] not in ".!?"  # else they say nothing
+    right = max((len(c.parts) for c in candidates if _said(words, index, c)), default=0)
+    found: list[tuple[int, float, int, _Candidate]] = []
     for candidate in candidates:
         for size in (len(candidate.parts), len(candidate.parts) + 1):
             heard = words[index : index + size]
-            if len(heard) == size and _fits(heard, candidate, expected=expected):
-                return size, candidate
-    return None
+            if len(heard) < size or size <= right or closed & {*range(index, index + size)}:
+                continue
+            split = size > len(candidate.parts)  # "Bright line": the second part has no capital
+            capital = capitals and all(_namelike(w.text) for w in (heard[:1] if split else heard))
+            alike = _fitness(heard, candidate, expected=expected, capital=capital)
+            if alike:
+                found.append((len(candidate.parts), alike, size, candidate))
+    if not found:
+        return None
+    best = max(found, key=lambda fit: fit[:2])
+    return best[2], best[3]
 
 
 def _said(words: Sequence[Word], index: int, candidate: _Candidate) -> bool:
@@ -103,17 +134,31 @@ def _said(words: Sequence[Word], index: int, candidate: _Candidate) -> bool:
     return " ".join(_letters(word.text) for word in heard) == candidate.spelling
 
 
-def _fits(heard: Sequence[Word], candidate: _Candidate, *, expected: bool) -> bool:
+def _fitness(
+    heard: Sequence[Word], candidate: _Candidate, *, expected: bool, capital: bool
+) -> float:
+    """How alike what was heard is to a name that it may be; 0 where it is none."""
     text = " ".join(word.text.strip(EDGES) for word in heard)
     if not text or any(word.text[-1:] in ".!?;," for word in heard[:-1]):
-        return False
-    if min(word.probability for word in heard) >= SURE and not expected:
-        return False
-    if abs(len(_joined(text)) - len(_joined(candidate.spelling))) > 2:
-        return False  # "Bright line" is one name in two words; "Dana Fletcher" is not "Dana"
+        return 0.0
+    probability = min(word.probability for word in heard)
+    if not capital:
+        # Whisper writes names with a capital: another word is only one if it was a poor guess.
+        if not expected or probability >= POOR:
+            return 0.0
+    elif probability >= SURE and not expected:
+        return 0.0
+    if abs(len(_joined(text)) - len(_joined(candidate.spelling))) > MOST_LONGER:
+        return 0.0
     split = len(heard) > len(candidate.parts)
     least = ALIKE if split or not expected else ALIKE_IN_PLACE
-    return _likeness(text, candidate) >= least
+    alike = _likeness(text, candidate)
+    return alike if alike >= least else 0.0
+
+
+def _namelike(text: str) -> bool:
+    bare = text.strip(EDGES)
+    return bare[:1].isupper() and bare.lower() not in CAPITALISED
 
 
 def _joined(text: str) -> str:

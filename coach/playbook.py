@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import tomllib
 from dataclasses import dataclass
 from importlib import resources
@@ -78,11 +79,21 @@ def load_playbook(name_or_file: str) -> Playbook:
     """
     text, where = _text(name_or_file)
     content = _parsed(text, where)
-    rows, digest = _rows(content, text, where)
+    tables, digest = _rows(content, text, where)
     name = content.get("name", Path(where).stem)
     if not isinstance(name, str):
         raise UsageError(f"{where}: name must be text.")
-    return Playbook(name, digest, tuple(_row(key, row, where) for key, row in rows.items()))
+    rows = tuple(_row(key, row, where) for key, row in tables.items())
+    _check_needs(rows, where)
+    return Playbook(name, digest, rows)
+
+
+def _check_needs(rows: tuple[Row, ...], where: str) -> None:
+    known: set[str] = set()
+    for row in rows:
+        if row.needs is not None and row.needs not in known:
+            raise UsageError(f"{where}: row {row.id!r}: needs must name a row above it.")
+        known.add(row.id)
 
 
 def _text(name_or_file: str) -> tuple[str, str]:
@@ -140,7 +151,11 @@ def _row(key: str, row: dict[str, Any], where: str) -> Row:
     for unknown in set(row) - ROW_KEYS:
         raise UsageError(f"{place}: {unknown!r} means nothing here.")
     weight = row["weight"]
-    if isinstance(weight, bool) or not isinstance(weight, int | float) or weight < 0:
+    if (
+        isinstance(weight, bool)
+        or not isinstance(weight, int | float)
+        or not 0 <= weight < math.inf
+    ):
         raise UsageError(f"{place}: weight must be a number from 0 up, not {weight!r}.")
     texts = {
         name: row.get(name) for name in ("question", "source", "advice", "needs", "absent", "off")
@@ -148,7 +163,10 @@ def _row(key: str, row: dict[str, Any], where: str) -> Row:
     for name, value in texts.items():
         if value is not None and not isinstance(value, str):
             raise UsageError(f"{place}: {name} must be text.")
-    targets = tuple(_target(target, place) for target in row.get("targets", []))
+    listed = row.get("targets", [])
+    if not isinstance(listed, list):
+        raise UsageError(f"{place}: targets must be tables such as [[rows.{key}.targets]].")
+    targets = tuple(_target(target, place) for target in listed)
     return Row(id=key, weight=float(weight), targets=targets, **texts)  # type: ignore[arg-type]  # checked above
 
 
@@ -157,13 +175,17 @@ def _target(target: Any, place: str) -> Target:
         raise UsageError(f"{place}: a target needs measure, pass and text.")
     for unknown in set(target) - TARGET_KEYS:
         raise UsageError(f"{place}: {unknown!r} means nothing in a target.")
+    for key, kind in (("measure", str), ("text", str), ("origin", str), ("optional", bool)):
+        if key in target and not isinstance(target[key], kind):
+            wanted = "text" if kind is str else "true or false"
+            raise UsageError(f"{place}: {key} of a target must be {wanted}.")
     watch = target.get("watch")
     return Target(
-        measure=str(target["measure"]),
+        measure=target["measure"],
         passing=_range(target["pass"], place, "pass"),
         watching=None if watch is None else _range(watch, place, "watch"),
-        text=str(target["text"]),
-        optional=bool(target.get("optional", False)),
+        text=target["text"],
+        optional=target.get("optional", False),
         origin=target.get("origin"),
     )
 
@@ -175,6 +197,6 @@ def _range(value: Any, place: str, key: str) -> Range:
     ):
         raise UsageError(f"{place}: {key} must be two numbers such as [0, 20].")
     low, high = float(value[0]), float(value[1])
-    if low > high:
+    if not low <= high:
         raise UsageError(f"{place}: {key} runs from {low:g} down to {high:g}.")
     return low, high

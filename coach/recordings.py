@@ -94,7 +94,7 @@ def find_recordings(
     skipped = 0
     barred = {str(path.resolve()) for path in left_out}
     for given in paths:
-        if Path(given).is_dir():
+        if os.path.isdir(given):  # noqa: PTH112  # false, not an error, for impossible names
             for relative, taken in _walk(given, sounds_like_audio, barred):
                 if taken:
                     recordings.append(recording(os.path.join(given, relative)))  # noqa: PTH118  # keeps "./"

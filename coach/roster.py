@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -14,6 +14,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from coach.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from coach.records import Recording
     from coach.settings import Settings
 
@@ -75,19 +77,27 @@ def load_roster(file: Path) -> Roster:
         raise UsageError(f"{file}: the roster has no column named path.")
     reader.fieldnames = header
     by_path: dict[str, RosterRow] = {}
+    by_here: dict[str, RosterRow] = {}
     by_name: dict[str, RosterRow | None] = {}
-    for cells in reader:
+    for cells in _lines(reader, file):
         values = {k: v.strip() for k, v in cells.items() if k in COLUMNS and v and v.strip()}
         if "path" not in values:
             continue
         row = RosterRow(reader.line_num, values)
         given = values["path"].replace("\\", "/")
         _put(by_path, _resolved(file.parent / given), row, file)
-        by_path.setdefault(_resolved(Path(given)), row)
+        by_here.setdefault(_resolved(Path(given)), row)
         if "/" not in given:
             by_name[given] = None if given in by_name else row
     unknown = tuple(name for name in header if name and name not in COLUMNS)
-    return Roster(by_path, by_name, unknown, str(file))
+    return Roster({**by_here, **by_path}, by_name, unknown, str(file))
+
+
+def _lines(reader: csv.DictReader[str], file: Path) -> Iterator[dict[str, str]]:
+    try:
+        yield from reader
+    except csv.Error as error:
+        raise UsageError(f"{file}, line {reader.line_num}: {error}.") from error
 
 
 def _put(rows: dict[str, RosterRow], key: str, row: RosterRow, file: Path) -> None:
@@ -114,10 +124,12 @@ def _text(file: Path) -> str:
 def _reader(text: str, file: Path) -> csv.DictReader[str]:
     first = text.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
-        return csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        _ = reader.fieldnames
     except csv.Error as error:
-        raise UsageError(f"{file}: {error}.") from error
+        raise UsageError(f"{file}, line 1: {error}.") from error
+    return reader
 
 
 def _resolved(path: Path) -> str:
@@ -167,10 +179,10 @@ class Attribution:
         if matched:
             return moment(matched, self.zone, f"the pattern, in {recording.path!r}"), "pattern"
         try:
-            modified = Path(recording.location).stat().st_mtime
-        except (OSError, ValueError):
+            modified = int(Path(recording.location).stat().st_mtime)
+            return datetime.fromtimestamp(modified, UTC).astimezone(self.zone), "file time"
+        except (OSError, ValueError, OverflowError):
             return None, None
-        return datetime.fromtimestamp(int(modified), UTC).astimezone(self.zone), "file time"
 
 
 def attribution(settings: Settings) -> Attribution:
@@ -195,11 +207,30 @@ def _pattern(text: str | None) -> re.Pattern[str] | None:
     return pattern
 
 
+class MachineZone(tzinfo):
+    """The machine's own zone, which knows summer from winter: Python's gives today's offset."""
+
+    def utcoffset(self, at: datetime | None) -> timedelta | None:
+        """Offset on that day."""
+        return at.replace(tzinfo=None).astimezone().utcoffset() if at else None
+
+    def dst(self, at: datetime | None) -> timedelta | None:
+        """Not told apart from the offset."""
+        return None
+
+    def tzname(self, at: datetime | None) -> str | None:
+        """Name on that day."""
+        return at.replace(tzinfo=None).astimezone().tzname() if at else None
+
+    def fromutc(self, at: datetime) -> datetime:
+        """Local time of a moment."""
+        return at.replace(tzinfo=UTC).astimezone().replace(tzinfo=self)
+
+
 def zone(name: str | None, place: str) -> tzinfo:
     """Find a time zone by its IANA name; the machine's own where none is named."""
     if not name:
-        local = datetime.now().astimezone().tzinfo
-        return local or UTC
+        return MachineZone()
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
@@ -208,14 +239,14 @@ def zone(name: str | None, place: str) -> tzinfo:
 
 def moment(text: str, own: tzinfo, place: str) -> datetime:
     """Read a date and time; without an offset it is in the zone given."""
+    match = COMPACT.fullmatch(text)  # first: fromisoformat takes "15-04" for an offset
     try:
-        read = datetime.fromisoformat(text)
-    except ValueError:
-        match = COMPACT.search(text)
-        parts = [int(part) for part in match.groups() if part] if match else []
-        try:
+        if match:
+            parts = [int(part) for part in match.groups() if part]
             read = datetime(*parts)  # type: ignore[arg-type]  # noqa: DTZ001  # zone added below
-        except (TypeError, ValueError) as error:
-            message = f"{place}: {text!r} is no date and time such as 2026-11-20T15:04."
-            raise UsageError(message) from error
+        else:
+            read = datetime.fromisoformat(text)
+    except ValueError as error:
+        message = f"{place}: {text!r} is no date and time such as 2026-11-20T15:04."
+        raise UsageError(message) from error
     return read if read.tzinfo else read.replace(tzinfo=own)

@@ -40,19 +40,20 @@ class Scene:
         """Seconds of sound."""
         return self.samples.size / SAMPLE_RATE_HZ
 
-    @property
-    def quiet_db(self) -> float:
-        """The least level that counts as sound: out of the background, in reach of the peak."""
-        return max(self._peak_db - BELOW_PEAK_DB, self.noise_db + ABOVE_NOISE_DB)
+    def quiet_db(self, speech: Sequence[Span]) -> float:
+        """The least level that counts as sound there: out of the background, near the peak.
 
-    @property
-    def strong_db(self) -> float:
-        """A level only speech has here."""
-        return max(self._peak_db - STRONG_BELOW_PEAK_DB, self.noise_db + STRONG_ABOVE_NOISE_DB)
+        A greeting may be far louder than the message behind it, so each has its own peak.
+        """
+        return max(self._peak_db(speech) - BELOW_PEAK_DB, self.noise_db + ABOVE_NOISE_DB)
 
-    @property
-    def _peak_db(self) -> float:
-        voiced = [self.loudness.within(span) for span in self.speech]
+    def strong_db(self, speech: Sequence[Span]) -> float:
+        """A level only speech has there."""
+        least = self.noise_db + STRONG_ABOVE_NOISE_DB
+        return max(self._peak_db(speech) - STRONG_BELOW_PEAK_DB, least)
+
+    def _peak_db(self, speech: Sequence[Span]) -> float:
+        voiced = [self.loudness.within(span) for span in speech]
         return max((float(part.max()) for part in voiced if part.size), default=0.0)
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -12,7 +13,10 @@ if TYPE_CHECKING:
 
     from coach.records import Recording
 
-LEGAL_FORMS = re.compile(r"\b(?:inc|llc|ltd|limited|gmbh|corp|corporation|co|plc|ag|sa)\b\.?")
+LEGAL_FORMS = frozenset(
+    ("inc", "llc", "ltd", "limited", "gmbh", "corp", "corporation", "co", "plc", "ag", "sa")
+)
+"""Dropped at the end of a name only: "SA Power" is not "Power"."""
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 Identity = tuple[str, str, str, str]
@@ -20,14 +24,16 @@ Identity = tuple[str, str, str, str]
 
 def normalised(name: str | None) -> str:
     """A name as it is compared: "ACME Inc." and "acme" are one."""
-    folded = (name or "").casefold()
-    plain = re.sub(r"[^\w ]+", " ", LEGAL_FORMS.sub(" ", folded))
-    return " ".join(plain.split()) or folded.strip()
+    folded = unicodedata.normalize("NFKC", name or "").casefold()
+    words = re.sub(r"[^\w ]+", " ", folded).split()
+    while len(words) > 1 and words[-1] in LEGAL_FORMS:
+        words.pop()
+    return " ".join(words) or folded.strip()
 
 
 def identity(recording: Recording, content: str) -> Identity:
     """What makes a message: content, rep, prospect and time. Equal in all four is a duplicate."""
-    at = recording.recorded_at.isoformat() if recording.recorded_at else ""
+    at = _utc(recording.recorded_at).isoformat() if recording.recorded_at else ""
     return content, normalised(recording.rep), normalised(recording.prospect), at
 
 
@@ -103,5 +109,8 @@ class Sequences:
 
 
 def _when(recording: Recording) -> tuple[datetime, str]:
-    at = recording.recorded_at or LONG_AGO
-    return at if at.tzinfo else at.replace(tzinfo=UTC), recording.path
+    return _utc(recording.recorded_at) if recording.recorded_at else LONG_AGO, recording.path
+
+
+def _utc(at: datetime) -> datetime:
+    return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)

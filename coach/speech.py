@@ -32,7 +32,7 @@ UNHEARD_S = 1.0
 def pauses(scene: Scene, message: Span) -> tuple[Span, ...]:
     """Silences of at least 0.15 s inside the message, to 10 ms."""
     levels = scene.loudness.within(message)
-    quiet = np.flatnonzero(levels < scene.quiet_db)
+    quiet = np.flatnonzero(levels < scene.quiet_db([message]))
     runs = np.split(quiet, np.flatnonzero(np.diff(quiet) > 1) + 1)
     found = [
         Span(

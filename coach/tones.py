@@ -19,7 +19,7 @@ HOP_SAMPLES = 160
 HOP_S = HOP_SAMPLES / SAMPLE_RATE_HZ
 BIN_HZ = SAMPLE_RATE_HZ / FRAME_SAMPLES
 
-LOWEST_HZ, HIGHEST_HZ = 340.0, 3_600.0
+LOWEST_HZ, HIGHEST_HZ = 390.0, 3_600.0
 """Where answering machines beep and exchanges ring; voices' own pitch lies below."""
 
 PURITY = 0.88
@@ -29,6 +29,9 @@ FREQUENCY_DRIFT = 0.012
 """A machine's tone keeps its frequency within this share; a sung vowel does not (ours)."""
 
 SHORTEST_TONE_S = 0.11
+HUMMED_BELOW_HZ, SHORTEST_LOW_TONE_S = 500.0, 0.24
+"""A nasal can hold one pitch down there for 0.2 s; machines hold theirs longer (ours)."""
+
 RING_MIN_S = 0.35
 RING_HZ = (380.0, 500.0)
 """Ring-back and busy tones of most networks: 400-480 Hz, alone or in pairs (ITU-T E.180)."""
@@ -144,10 +147,15 @@ def _runs(pure: NDArray[np.bool_], peak_hz: NDArray[np.float64]) -> Sequence[Ton
         )
         if holds:
             continue
-        if pure[start] and (frame - start) * HOP_S >= SHORTEST_TONE_S:
+        if pure[start]:
             found.append(_tone(start, frame, float(np.median(peak_hz[start:frame]))))
         start = frame
-    return found
+    return [tone for tone in found if tone.span.duration_s >= _shortest_s(tone)]
+
+
+def _shortest_s(tone: Tone) -> float:
+    low = tone.frequency_hz < HUMMED_BELOW_HZ
+    return (SHORTEST_LOW_TONE_S if low else SHORTEST_TONE_S) - HOP_S
 
 
 def _tone(start: int, end: int, frequency_hz: float) -> Tone:

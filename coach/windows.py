@@ -93,14 +93,25 @@ def windows(speech: Sequence[Span], duration_s: float) -> tuple[Span, ...]:
 
 def _split(speech: list[Span]) -> list[list[Span]]:
     """Halve at the longest pause until every part fits."""
-    length = speech[-1].end_s - speech[0].start_s
-    if len(speech) == 1:
-        return [[piece] for piece in _chop(speech[0])]
+    done: list[list[Span]] = []
+    pending = [speech]
+    while pending:
+        part = pending.pop()
+        at = _seam(part)
+        if at is not None:
+            pending += [part[at:], part[:at]]
+        else:
+            done += [[piece] for piece in _chop(part[0])] if len(part) == 1 else [part]
+    return done
+
+
+def _seam(speech: list[Span]) -> int | None:
+    """Where to cut; None where it fits."""
     gaps = [two.start_s - one.end_s for one, two in pairwise(speech)]
-    if length <= LONGEST_S and max(gaps) <= LONGEST_SILENCE_S:
-        return [speech]
-    at = max(range(len(gaps)), key=lambda i: _worth(speech, gaps, i)) + 1
-    return _split(speech[:at]) + _split(speech[at:])
+    length = speech[-1].end_s - speech[0].start_s
+    if not gaps or (length <= LONGEST_S and max(gaps) <= LONGEST_SILENCE_S):
+        return None
+    return max(range(len(gaps)), key=lambda i: _worth(speech, gaps, i)) + 1
 
 
 def _worth(speech: list[Span], gaps: list[float], index: int) -> float:
@@ -128,7 +139,7 @@ def believable(utterance: Utterance, speech: Sequence[Span]) -> bool:
     if unsure and utterance.no_speech_probability > UNSURE_SILENCE:
         return False
     mean = sum(word.probability for word in utterance.words) / len(utterance.words)
-    phantom = plain(utterance.text) in PHANTOMS and mean < PHANTOM_PROBABILITY
+    phantom = plain(utterance.text).replace("-", " ") in PHANTOMS and mean < PHANTOM_PROBABILITY
     return not phantom and mean >= GUESSED_PROBABILITY
 
 
@@ -175,15 +186,16 @@ def _uncovered(span: Span, covered: Sequence[Span]) -> list[Span]:
 
 
 def spliced(words: Sequence[Word], found: Sequence[Word], gap: Span) -> tuple[Word, ...]:
-    """Put words found in a gap between the others, unless they only say a neighbour again."""
+    """Put words found in a gap between the others.
+
+    What was said outside the gap is a neighbour heard again and left out: told by its time,
+    because a digit may well be said twice.
+    """
     before = [word for word in words if word.start_s < gap.start_s]
-    after = list(words[len(before) :])
-    rest = list(found)
-    while rest and before and plain(rest[0].text) == plain(before[-1].text):
-        rest.pop(0)
-    while rest and after and plain(rest[-1].text) in {plain(word.text) for word in after[:2]}:
-        rest.pop()
-    if before and rest:
-        last = before[-1]
-        before[-1] = replace(last, end_s=min(last.end_s, rest[0].start_s))
+    after = words[len(before) :]
+    rest = [word for word in found if gap.start_s <= (word.start_s + word.end_s) / 2 <= gap.end_s]
+    if rest and before:
+        before[-1] = replace(before[-1], end_s=min(before[-1].end_s, rest[0].start_s))
+    if rest and after:
+        rest[-1] = replace(rest[-1], end_s=min(rest[-1].end_s, after[0].start_s))
     return (*before, *rest, *after)

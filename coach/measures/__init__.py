@@ -3,7 +3,9 @@
 The imports below put the families on the shelf, in the order reports show them.
 """
 
-from coach.measures import delivery, number, sameness
+from coach.measures import delivery as delivery
+from coach.measures import number as number
+from coach.measures import sameness as sameness
 from coach.measures.catalogue import (
     MEASURES,
     CannotMeasureError,

@@ -13,6 +13,9 @@ LEAST_WORDS = 5
 LEAST_SPEECH_S = 2.0
 """Under five words or two seconds a rate says nothing (ours)."""
 
+ADJACENT_S = 0.2
+"""A pause this close to a number sets it off (ours)."""
+
 ARTICULATION_PAUSE_S = 0.25
 """The phonetic convention for a pause that articulation rate leaves out."""
 
@@ -62,9 +65,9 @@ def articulation_rate(subject: Subject) -> float:
     """Syllables a second of speech proper: pauses of 0.25 s and more, and numbers, left out."""
     words, spoken_s = _outside_numbers(subject)
     silent = sum(
-        pause.duration_s
+        pause.duration_s - _inside_readings_s(subject, pause)
         for pause in subject.speech.pauses
-        if pause.duration_s >= ARTICULATION_PAUSE_S and not _in_number(subject, pause)
+        if pause.duration_s >= ARTICULATION_PAUSE_S
     )
     if spoken_s - silent < LEAST_SPEECH_S / 2:
         raise CannotMeasureError("There is too little speech outside the number.")
@@ -152,13 +155,14 @@ def _fastest(words: list[Word]) -> tuple[Evidence, ...]:
 
 def _in_number(subject: Subject, pause: Span) -> bool:
     """Whether a silence lies in a reading, or sets it off: there a pause is good."""
-    middle_s = (pause.start_s + pause.end_s) / 2
     return any(
-        reading.start_s - pause.duration_s - 0.1
-        <= middle_s
-        <= reading.end_s + pause.duration_s + 0.1
+        reading.start_s - ADJACENT_S <= pause.end_s and pause.start_s <= reading.end_s + ADJACENT_S
         for reading in subject.readings
     )
+
+
+def _inside_readings_s(subject: Subject, pause: Span) -> float:
+    return sum(pause.overlap_s(Span(r.start_s, r.end_s)) for r in subject.readings)
 
 
 def _stumbles(words: tuple[Word, ...], index: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import combinations, pairwise
 
 from coach.measures.catalogue import CannotMeasureError, Subject, measure
@@ -11,6 +12,8 @@ SEVEN_WAYS = "7 Ways to Get a Prospect to Return Your Phone Call"
 
 MOST_OF_A_NUMBER = 6
 """Digits from which a broken reading is taken for a whole one that was misheard (ours)."""
+
+LOCAL_DIGITS = 7
 
 WRITING_S = 0.60
 """Seconds an adult needs to write a digit: 100 digits a minute is the fluency standard."""
@@ -123,7 +126,7 @@ def readings_agree(subject: Subject) -> tuple[float, tuple[Evidence, ...]]:
     number = _main(subject)
     if number.times_said < 2:
         raise CannotMeasureError("The number was said once: there is nothing to compare.")
-    worst = max(_edits(a.digits, b.digits) for a, b in combinations(number.readings, 2))
+    worst = max(_apart(a.digits, b.digits) for a, b in combinations(number.readings, 2))
     return float(worst), tuple(_heard(reading) for reading in number.readings) if worst else ()
 
 
@@ -135,8 +138,8 @@ def readings_agree(subject: Subject) -> tuple[float, tuple[Evidence, ...]]:
     source=SEVEN_WAYS,
 )
 def with_rep_phone(subject: Subject) -> tuple[float, tuple[Evidence, ...]]:
-    """Fewest digits in which a whole number said differs from the rep's own."""
-    own = "".join(char for char in subject.recording.rep_phone or "" if char.isdigit())
+    """Most digits in which a whole reading of the number differs from the rep's own."""
+    own = _national(subject.recording.rep_phone or "")
     if not own:
         raise CannotMeasureError("The rep's own number is not known.")
     number = _main(subject)
@@ -181,10 +184,21 @@ def _heard(reading: Reading) -> Evidence:
     return Evidence(span.start_s, span.end_s, said)
 
 
-def _apart(said: str, own: str) -> int:
-    """Edits between what was said and the own number, a country code or area code left unsaid."""
-    endings = [own[-size:] for size in (7, 10, len(own)) if size <= len(own)]
-    return min(_edits(said, ending) for ending in [own, "1" + own, *endings])
+EXTENSION = re.compile(r"(?:ext\.?|extension|x|#).*$", re.IGNORECASE)
+
+
+def _national(written: str) -> str:
+    """The digits of a written number without its extension and a trunk 0 in brackets."""
+    return re.sub(r"\D", "", EXTENSION.sub("", written.replace("(0)", "")))
+
+
+def _apart(one: str, other: str) -> int:
+    """Edits between two numbers; none where one only leaves out its country or area code."""
+    one, other = (digits.removeprefix("0") for digits in (one, other))
+    short, long = sorted((one, other), key=len)
+    if len(short) >= LOCAL_DIGITS and long.endswith(short):
+        return 0
+    return min(_edits(short, long), _edits(short, long[-len(short) :]))
 
 
 def _edits(one: str, other: str) -> int:

@@ -27,7 +27,8 @@ END_LATE_S = (-0.1, 0.35)
 """How much later than Whisper's words sounds begin and end: 19 of 20 among 476 digits. A pause
 before a word is often taken for a part of it."""
 FURTHEST_S = 0.2
-END_FURTHEST_S = 0.35
+FIRST_FURTHEST_S = 0.35
+LAST_FURTHEST_S = 0.15
 """How far outside that words may be on average, and a number's two ends (ours)."""
 STRANGER_S = 0.2
 """How far another word's loudest part may reach into the number's words (ours)."""
@@ -215,7 +216,8 @@ def _is_possible(sounds: Sounds, rough: Rough) -> bool:
     edges = zip(sounds.onsets, sounds.offsets, strict=True)
     shortest = min(offset - onset for onset, offset in edges) * HOP_S
     misses = _misses(sounds, rough)
-    near = fmean(misses) <= FURTHEST_S and max(misses[0], misses[-1]) <= END_FURTHEST_S
+    ends = misses[0] <= FIRST_FURTHEST_S and misses[-1] <= LAST_FURTHEST_S
+    near = ends and fmean(misses) <= FURTHEST_S
     return near and shortest >= SHORTEST_S and not _leaves_sounds(sounds, rough)
 
 

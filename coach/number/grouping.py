@@ -20,7 +20,8 @@ STANDS_OUT = 1.6
 _TIGHT_S = 0.05
 _MOST_GROUPS = 5
 _USUAL = {7: (3, 4), 10: (3, 3, 4), 11: (1, 3, 3, 4)}
-_SHARE = 0.15
+SHARE = 0.12
+"""How far a group's share of the time may be from its share of the digits (ours)."""
 
 
 def _heard(gaps_s: Sequence[float]) -> tuple[int, ...]:
@@ -65,20 +66,36 @@ def digit_groups(
     )
 
 
+def are_plausible(groups: Sequence[DigitGroup], written: Sequence[str]) -> bool:
+    """Tell whether groups can be trusted where single digits cannot.
+
+    They are grouped as written or as usual, set apart by pauses, and as long as their digits ask.
+    """
+    sizes = tuple(len(g.digits) for g in groups)
+    expected = sizes in (tuple(map(len, written)), _USUAL.get(sum(sizes)))
+    pauses = [g.pause_after_s for g in groups if g.pause_after_s is not None]
+    apart = bool(pauses) and min(pauses) >= PAUSE_S
+    return expected and apart and _are_proportionate(groups)
+
+
+def _are_proportionate(groups: Sequence[DigitGroup]) -> bool:
+    spoken = sum(g.end_s - g.start_s for g in groups)
+    count = sum(len(g.digits) for g in groups)
+    return spoken > 0 and all(
+        abs((g.end_s - g.start_s) / spoken - len(g.digits) / count) <= SHARE for g in groups
+    )
+
+
 def groups_by_pauses(span: NumberSpan, sounds: Sequence[Span]) -> tuple[DigitGroup, ...]:
     """Match stretches of sound between pauses to the groups that were written.
 
     Nothing where their count differs, or where one is too long or short for its digits.
     """
-    spoken = sum(s.duration_s for s in sounds)
-    if len(sounds) < 2 or len(sounds) != len(span.groups) or not spoken:
+    if len(sounds) < 2 or len(sounds) != len(span.groups):
         return ()
-    shares = [s.duration_s / spoken for s in sounds]
-    expected = [len(g) / len(span.digits) for g in span.groups]
-    if any(abs(a - b) > _SHARE for a, b in zip(shares, expected, strict=True)):
-        return ()
-    ends = [*(round(b.start_s - a.end_s, 3) for a, b in pairwise(sounds)), None]
-    return tuple(
+    pauses = [*(round(b.start_s - a.end_s, 3) for a, b in pairwise(sounds)), None]
+    groups = tuple(
         DigitGroup(digits, s.start_s, s.end_s, pause)
-        for digits, s, pause in zip(span.groups, sounds, ends, strict=True)
+        for digits, s, pause in zip(span.groups, sounds, pauses, strict=True)
     )
+    return groups if _are_proportionate(groups) else ()

@@ -91,9 +91,10 @@ def nuclei(levels_db: NDArray[np.float64], first: int, last: int) -> list[Nucleu
 
 def _stretches(mask: NDArray[np.bool_]) -> list[tuple[int, int]]:
     """Return where a mask is set, as (first, last exclusive)."""
-    edges = np.diff(np.concatenate(([0], mask.astype(np.int8), [0])))
-    starts, ends = np.flatnonzero(edges == 1), np.flatnonzero(edges == -1)
-    return [(int(a), int(b)) for a, b in zip(starts, ends, strict=True)]
+    turns = np.flatnonzero(mask[1:] != mask[:-1]) + 1
+    edges = [0, *turns.tolist(), len(mask)]
+    first = 0 if mask.size and mask[0] else 1
+    return list(zip(edges[first:-1:2], edges[first + 1 :: 2], strict=True))
 
 
 def _without_blips(sounds: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -8,12 +8,19 @@ guess: what cannot be heard is left out and the reason given.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from statistics import fmean
+from itertools import pairwise
+from statistics import fmean, median
 from typing import TYPE_CHECKING
 
 from coach.number.alignment import Rough, Sounds, align
 from coach.number.envelope import Envelope, envelope
-from coach.number.grouping import PAUSE_S, digit_groups, group_sizes, groups_by_pauses
+from coach.number.grouping import (
+    PAUSE_S,
+    are_plausible,
+    digit_groups,
+    group_sizes,
+    groups_by_pauses,
+)
 from coach.number.nuclei import stretches_of_sound
 from coach.records import Digit, DigitGroup, Reading, Span
 
@@ -34,7 +41,11 @@ SNAP_S = (0.25, 0.5)
 MULTI = "a word stands for several digits"
 MENDED = "the caller corrected the number or said it in parts"
 UNMATCHED = "the sounds cannot be matched to the digits one to one"
-NO_PAUSES = "no pauses set its groups apart"
+HUNDRED = "zeros written together may have been said as a hundred or a thousand"
+NO_GROUPS = "its groups cannot be told apart"
+ZERO = 0.7
+"""Length of a spoken zero over the median digit's: 99 of 100 are longer in the development set,
+the syllables of "hundred" are half as long (ours)."""
 _LATE_S = 0.1  # what Whisper's words are early on average
 
 
@@ -76,6 +87,17 @@ def _pause_before(env: Envelope, onset: int, peak_db: float) -> float:
     return _ms(env.time_s(onset) - env.time_s(earlier[-1] if earlier else 0))
 
 
+def _short_zeros(span: NumberSpan, lengths_s: Sequence[float]) -> bool:
+    """Tell whether "00" inside a numeral sounds too short to have been said as two zeros."""
+    words = [p.word for p in span.pieces for _ in p.digits]
+    wide = [len(p.digits) > 1 or p.part[2] > 1 for p in span.pieces for _ in p.digits]
+    least = ZERO * median(lengths_s)
+    return any(
+        pair == "00" and wide[k] and words[k] == words[k + 1] and min(lengths_s[k : k + 2]) < least
+        for k, pair in enumerate(map("".join, pairwise(span.digits)))
+    )
+
+
 def _fine(span: NumberSpan, sounds: Sounds) -> _Times:
     """Times of every digit, or of its groups where single onsets are in doubt."""
     env = sounds.env
@@ -85,13 +107,14 @@ def _fine(span: NumberSpan, sounds: Sounds) -> _Times:
     before = _pause_before(env, sounds.start.onset, sounds.hearts[0].level_db)
     gaps = [b - a for a, b in zip(ends, starts[1:], strict=False)]
     groups = digit_groups(span.digits, starts, ends, group_sizes(gaps, span.groups))
-    if not sounds.doubt:
+    lengths = [b - a for a, b in zip(starts, ends, strict=True)]
+    doubt = sounds.doubt or (HUNDRED if _short_zeros(span, lengths) else "")
+    if not doubt:
         each = tuple(map(Digit, span.digits, starts, ends))
         return _Times(whole, before, "digit", "", each, groups)
-    pauses = [g.pause_after_s for g in groups if g.pause_after_s is not None]
-    if pauses and min(pauses) >= PAUSE_S:
-        return _Times(whole, before, "group", sounds.doubt, groups=groups)
-    return _Times(whole, before, "number", f"{sounds.doubt}, and {NO_PAUSES}")
+    if are_plausible(groups, span.groups):
+        return _Times(whole, before, "group", doubt, groups=groups)
+    return _Times(whole, before, "number", f"{doubt}, and {NO_GROUPS}")
 
 
 def _nearest(edges: Sequence[float], time_s: float, otherwise: float) -> float:
