@@ -1,7 +1,4 @@
-"""The nouns, in the order data flows through them. All frozen; times are seconds.
-
-recording -> audio -> transcript -> speech -> measurements -> findings -> report
-"""
+"""The nouns, in the order data flows through them. All frozen; times are seconds."""
 
 from __future__ import annotations
 

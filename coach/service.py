@@ -5,30 +5,27 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
-import unicodedata
 from dataclasses import dataclass, replace
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from coach import __version__, contract
 from coach.audio import MEDIA_TYPE as SOUND_TYPE
-from coach.errors import CoachError, FailureKind, RecordingError
+from coach.errors import FailureKind, RecordingError
 from coach.executors import PoolExecutor, worker_count
 from coach.history import History
 from coach.judging import judge, score
 from coach.measures import MEASURES, Subject, take_all
 from coach.names import with_names
 from coach.number import gather
+from coach.pages import make_folder, page_name, write
 from coach.playbook import load_playbook
 from coach.records import Earlier, Failure, Finding, Recording, Review, Speech
 from coach.report.index_view import IndexEntry, index_view
-from coach.report.render import render_index, render_message, write_page
+from coach.report.render import render_index, render_message
 from coach.report.view import Attempt, message_view
 from coach.roster import attribution
 from coach.run import Run
-from coach.sequences import Sequences, identity
+from coach.sequences import Sequences
 from coach.settings import Hearing, Settings
 from coach.weights import find
 
@@ -113,7 +110,7 @@ class Coach:
             Where history or reports cannot be written, or the roster is wrong.
         """
         self.history.prepare()
-        _make_folder(self.settings.out)
+        make_folder(self.settings.out)
         batch = _Batch(self, [self.attribution.attribute(one) for one in recordings])
         try:
             for index in batch.run.ready(self.executor):
@@ -152,7 +149,7 @@ class _Batch:
 
     def write_index(self) -> None:
         """Write the page that lists all messages."""
-        _write(
+        write(
             self.coach.index, render_index(index_view(tuple(self.entries.values()), self.failures))
         )
 
@@ -233,7 +230,7 @@ class _Batch:
             attempts,
             audio_mime=SOUND_TYPE,
         )
-        _write(self.coach.settings.out / scored.page, render_message(view))
+        write(self.coach.settings.out / scored.page, render_message(view))
 
     def _attempts(self, index: int) -> tuple[Attempt, ...]:
         """The sequence this message stands in, oldest first."""
@@ -248,22 +245,6 @@ class _Batch:
             )
             for other in self.sequences.messages(index)
         )
-
-
-def page_name(recording: Recording, key: str) -> str:
-    """File name of a message's page: whom it is for and when, and a digest that keeps it single."""
-    who = recording.prospect or PurePath(recording.path).stem
-    at = recording.recorded_at
-    same = "|".join(identity(recording, key))
-    digest = hashlib.sha256(same.encode("utf-8", "surrogateescape")).hexdigest()[:8]
-    parts = [_slug(who), at.strftime("%Y-%m-%d") if at else "", digest]
-    return "-".join(part for part in parts if part) + ".html"
-
-
-def _slug(text: str) -> str:
-    """Letters and digits in ASCII, words joined by hyphens, at most 40 characters."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:40].strip("-")
 
 
 def _names(recording: Recording) -> tuple[str | None, ...]:
@@ -289,20 +270,3 @@ def _index_entry(scored: Scored) -> IndexEntry:
     review = replace(scored.review, speech=slim, numbers=(), other_numbers=(), measurements=())
     findings = tuple(replace(finding, evidence=()) for finding in scored.findings)
     return IndexEntry(review, findings, scored.score, scored.page)
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        reason = error.strerror or "not possible"
-        raise CoachError(f"The folder {folder} cannot be made ({reason}); use --out.") from error
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        write_page(path, text)
-    except OSError as error:
-        raise CoachError(
-            f"{path} cannot be written ({error.strerror or 'not possible'})."
-        ) from error

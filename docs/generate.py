@@ -40,12 +40,12 @@ speech behind ring, greeting and beep. What cannot be measured has no value and 
 never counted as 0 and enters no average.
 
 Where the figures for the number come from: 100 digits a minute (0.60 s a digit) is the fluency
-standard for writing digits, and adults write 117 to 133 a minute (0.45 to 0.51 s). A pause of half a
-second inside a spoken seven-digit number improved recall, one of 0.2 s did not (ESSV 2021, p. 289).
-Nobody has published how fast is too fast for a telephone number; the bounds are ours, and a team can
-change them in its playbook. For speaking rate the one controlled experiment near our case found that
-comprehension of spoken product descriptions fell from 155 to 178 words a minute (Jones, Berry and
-Stevens 2007)."""
+standard for writing digits, and adults write 117 to 133 a minute (0.45 to 0.51 s). A pause of half
+a second inside a spoken seven-digit number improved recall, one of 0.2 s did not (ESSV 2021, p.
+289). Nobody has published how fast is too fast for a telephone number; the bounds are ours, and a
+team can change them in its playbook. For speaking rate the one controlled experiment near our case
+found that comprehension of spoken product descriptions fell from 155 to 178 words a minute (Jones,
+Berry and Stevens 2007)."""
 
 
 def commands_page() -> str:

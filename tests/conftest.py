@@ -11,9 +11,13 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+from coach import service
 from coach.playbook import load_playbook
+from coach.weights import Weights
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from coach.playbook import Playbook
 
 settings.register_profile("quick", max_examples=25, deadline=None, derandomize=True, database=None)
@@ -23,3 +27,10 @@ settings.load_profile("quick")
 @pytest.fixture(scope="session")
 def standard() -> Playbook:
     return load_playbook("standard")
+
+
+@pytest.fixture
+def weights(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No model is looked for."""
+    fake = Weights("fake", tmp_path, "0" * 64, multilingual=True, source="a test")
+    monkeypatch.setattr(service, "find", lambda name, cache: fake)

@@ -22,7 +22,7 @@ FLOORS = {
         "pipeline names judging playbook contract history sequences roster recordings executors "
         "report schema playbooks"
     ),
-    "run": "run",
+    "run": "run pages",
     "service": "service",
     "door parts": "options terminal doctor table",
     "doors": "cli",

@@ -8,18 +8,16 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from fakes import OTHER, PITCH, FakeExecutor
 
 from coach import cli, service
 from coach.errors import ExitCode, MissingError
 from coach.records import Failure
-from tests.test_service import OTHER, PITCH, FakeExecutor
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from coach.executors import Executor
-
-pytest_plugins = ["tests.test_service"]
 
 
 @pytest.fixture

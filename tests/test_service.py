@@ -2,91 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import jsonschema
 import pytest
+from fakes import OTHER, PITCH, FakeExecutor
 
-from coach import contract, service
-from coach.errors import CoachError, ExitCode, FailureKind, RecordingError, UsageError
-from coach.pipeline import Heard
-from coach.records import Failure, Span, Speech, Transcript, Word
+from coach import contract
+from coach.errors import CoachError, ExitCode, UsageError
 from coach.recordings import recording
+from coach.records import Failure
 from coach.service import Coach, Scored, outcome_object
 from coach.settings import Settings
-from coach.weights import Weights
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
-
-PITCH = (
-    "Hi Sam this is Dana from Brightline we cut the time your drivers wait at the gate by a third "
-    "and I have an idea for your yard in Reno please give me a call back thanks"
-)
-OTHER = (
-    "Hello Sam Dana again I read that you are hiring forty welders this spring a shop like yours "
-    "kept its night shift with our rota so I made a one page plan for you talk soon"
-)
-
-
-def heard(content: bytes) -> Speech:
-    """What a recogniser might have heard in a file that holds its own words."""
-    words = tuple(
-        Word(text, 1.0 + 0.4 * i, 1.3 + 0.4 * i, 0.9)
-        for i, text in enumerate(content.decode().split())
-    )
-    end_s = words[-1].end_s
-    return Speech(
-        sha256=hashlib.sha256(content).hexdigest(),
-        duration_s=end_s + 1,
-        channel=0,
-        channel_count=1,
-        message=Span(1.0, end_s),
-        cuts=(),
-        transcript=Transcript(words, "en", "fake"),
-        readings=(),
-        pauses=(),
-        voiced_s=end_s - 1.0,
-        level_dbfs=-20.0,
-        peak_dbfs=-6.0,
-        snr_db=40.0,
-        clipped_share=0.0,
-        waveform=(0.1, 0.5, 0.1),
-    )
-
-
-class FakeExecutor:
-    """Answers for workers: files that begin with a failure's name fail so; the last comes first."""
-
-    def __init__(self) -> None:
-        self.asked: list[str] = []
-
-    def run(
-        self, function: object, items: Iterable[Any], timeout_s: Callable[[Any], float]
-    ) -> Iterator[tuple[Any, Any]]:
-        for task in reversed(list(items)):
-            assert timeout_s(task) > 0
-            self.asked.append(task.name)
-            yield task, self._answer(task)
-
-    def _answer(self, task: Any) -> Heard | BaseException:
-        with open(task.location, "rb") as file:  # noqa: PTH123  # a fake's file
-            content = file.read()
-        first = content.decode().split()[0]
-        if first in FailureKind.__members__:
-            return RecordingError(FailureKind[first], "A fake failure.")
-        if first == "BUG":
-            return ZeroDivisionError("inside")
-        return Heard(task.key, heard(content), b"sound")
-
-
-@pytest.fixture
-def weights(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    fake = Weights("fake", tmp_path, "0" * 64, multilingual=True, source="a test")
-    monkeypatch.setattr(service, "find", lambda name, cache: fake)
 
 
 @pytest.fixture

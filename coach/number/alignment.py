@@ -67,8 +67,9 @@ class Rough:
 
     @property
     def span(self) -> Span:
-        """From the first word to the last."""
-        return Span(self.starts[0][1], self.ends[-1][1])
+        """From the first word to the last; never back in time."""
+        start_s = self.starts[0][1]
+        return Span(start_s, max(start_s, self.ends[-1][1]))
 
 
 @dataclass(frozen=True)
@@ -174,8 +175,11 @@ def _choices(env: Envelope, digits: str, rough: Rough) -> Iterator[Sounds]:
     peaks = _peaks(env, rough.span)
     part = cache(partial(parting, env))
     strong = [k for k, n in enumerate(peaks) if n.prominence_db >= PROMINENCE_DB]
-    for first in strong:
-        for last in strong:
+    times = {k: env.time_s(peaks[k].frame) for k in strong}
+    firsts = [k for k in strong if times[k] < rough.span.start_s + 2 * MARGIN_S]
+    lasts = [k for k in strong if times[k] > rough.span.end_s - 1.5 * MARGIN_S]
+    for first in firsts:
+        for last in lasts:
             if last - first + 1 < len(digits):
                 continue
             chosen = _chosen(peaks[first : last + 1], len(digits))

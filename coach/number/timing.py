@@ -22,7 +22,7 @@ from coach.number.grouping import (
     groups_by_pauses,
 )
 from coach.number.nuclei import stretches_of_sound
-from coach.records import Digit, DigitGroup, Reading, Span
+from coach.records import SAMPLE_RATE_HZ, Digit, DigitGroup, Reading, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -169,9 +169,13 @@ def _coarse(span: NumberSpan, env: Envelope, rough: Span, reason: str) -> _Times
     return _Times(whole, before, "number", reason)
 
 
+def _within(span: Span, duration_s: float) -> Span:
+    return Span(min(max(span.start_s, 0.0), duration_s), min(max(span.end_s, 0.0), duration_s))
+
+
 def _times(samples: NDArray[np.float32], span: NumberSpan, words: Sequence[Word]) -> _Times:
     rough = _rough(span, words)
-    about = rough.span
+    about = _within(rough.span, len(samples) / SAMPLE_RATE_HZ)
     env = envelope(samples, Span(about.start_s - BEFORE_S, about.end_s + AFTER_S))
     if span.mended or span.multi:
         return _coarse(span, env, about, MENDED if span.mended else MULTI)

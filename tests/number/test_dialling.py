@@ -1,0 +1,52 @@
+"""Dialling rules: what is a whole number, and its E.164 form."""
+
+import pytest
+
+from coach.number.dialling import country_digits, e164, is_complete
+
+
+@pytest.mark.parametrize(
+    ("digits", "region", "plus", "complete", "form"),
+    [
+        ("5550143", "US", False, True, None),
+        ("2125550143", "US", False, True, "+12125550143"),
+        ("12125550143", "US", False, True, "+12125550143"),
+        ("22125550143", "US", False, False, None),
+        ("212555014", "US", False, False, None),
+        ("21255501", "US", False, False, None),
+        ("442079460958", "US", True, True, "+442079460958"),
+        ("442079460958", "US", False, False, None),
+        ("442079460958", "GB", False, True, "+442079460958"),
+        ("011442079460958", "US", False, True, "+442079460958"),
+        ("00442079460958", "US", False, True, "+442079460958"),
+        ("02079460958", "GB", False, True, "+442079460958"),
+        ("02079460958", "US", False, True, None),
+        ("0161496012", "GB", False, True, "+44161496012"),
+        ("00226000000", "US", False, False, None),
+        ("4420", "US", True, False, None),
+        ("999999999999999", "US", True, False, None),
+        ("612345678", "ES", False, True, "+34612345678"),
+        ("612345678", "US", False, False, None),
+        ("", "US", False, False, None),
+        ("", "US", True, False, None),
+    ],
+)
+def test_complete_and_e164(
+    digits: str, region: str, plus: bool, complete: bool, form: str | None
+) -> None:
+    assert is_complete(digits, region, plus) is complete
+    assert e164(digits, region, plus) == form
+
+
+@pytest.mark.parametrize(
+    ("digits", "plus", "code"),
+    [
+        ("442079460958", True, "44"),
+        ("011442079460958", False, "44"),
+        ("12125550143", True, "1"),
+        ("12125550143", False, None),
+        ("5550143", False, None),
+    ],
+)
+def test_country_digits_are_those_that_were_said(digits: str, plus: bool, code: str | None) -> None:
+    assert country_digits(digits, "US", plus) == code
