@@ -60,6 +60,8 @@ class Sequences:
         for index, recording in enumerate(recordings):
             prospect = normalised(recording.prospect)
             if prospect:
+                # Two people of one name at two companies are two prospects.
+                prospect = f"{prospect}|{normalised(recording.prospect_company)}"
                 by_prospect.setdefault(prospect, []).append(index)
         self._of: dict[int, _Sequence] = {}
         self._dealt_with: dict[int, Identity | None] = {}

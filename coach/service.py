@@ -24,7 +24,7 @@ from coach.report.index_view import IndexEntry, index_view
 from coach.report.render import render_index, render_message
 from coach.report.view import Attempt, message_view
 from coach.roster import attribution
-from coach.run import Run
+from coach.run import Run, as_recording_error
 from coach.sequences import Sequences
 from coach.settings import Hearing, Settings
 from coach.weights import find
@@ -134,11 +134,12 @@ class _Batch:
         self.failures: list[Failure] = []
         self.texts: dict[int, str] = {}
         self.shown: dict[int, int] = {}
+        self.marks: dict[int, tuple[int | None, float | None]] = {}
 
     def outcome(self, index: int) -> Outcome:
         """Judge a recording that is ready, and write its page."""
         recording = self.recordings[index]
-        scored = None if index in self.run.errors else self._scored(index)
+        scored = None if index in self.run.errors else self._scored_or_failed(index)
         if scored is None:
             failure = self._failure(index, recording)
             self.failures.append(failure)
@@ -146,6 +147,14 @@ class _Batch:
         self._write_page(index, scored)
         self.entries[scored.page] = _index_entry(scored)
         return scored
+
+    def _scored_or_failed(self, index: int) -> Scored | None:
+        """Judge a message; an error of our own costs this message, not the batch."""
+        try:
+            return self._scored(index)
+        except Exception as error:  # whatever one message does, the others go on
+            self.run.errors[index] = as_recording_error(error)
+            return None
 
     def write_index(self) -> None:
         """Write the page that lists all messages."""
@@ -176,6 +185,7 @@ class _Batch:
         review = self._review(index, heard)
         findings = judge(review, self.coach.playbook)
         page = page_name(review.recording, self.run.keys[index])
+        self.marks[index] = (score(findings), _likeness(review))
         return Scored(review, findings, score(findings), page)
 
     def _review(self, index: int, heard: Speech) -> Review:
@@ -240,8 +250,9 @@ class _Batch:
                 attempt=self.sequences.attempt(other),
                 href=page_name(self.recordings[other], self.run.keys[other]),
                 recorded_at=self.recordings[other].recorded_at,
-                sameness=None,
+                sameness=self.marks.get(other, (None, None))[1],
                 is_this=self.sequences.attempt(other) == this,
+                score=self.marks.get(other, (None, None))[0],
             )
             for other in self.sequences.messages(index)
         )
@@ -254,6 +265,12 @@ def _names(recording: Recording) -> tuple[str | None, ...]:
         recording.prospect,
         recording.prospect_company,
     )
+
+
+def _likeness(review: Review) -> float | None:
+    """Likeness to an earlier message, for the line of attempts."""
+    measured = review.measured("sameness")
+    return measured.value if measured and isinstance(measured.value, float) else None
 
 
 def _doubts(speech: Speech) -> tuple[str, ...]:

@@ -36,6 +36,9 @@ RING_MIN_S = 0.35
 RING_HZ = (380.0, 500.0)
 """Ring-back and busy tones of most networks: 400-480 Hz, alone or in pairs (ITU-T E.180)."""
 
+PIECE_S = 30.0
+"""Sound is looked through in pieces, so that long recordings take no more memory."""
+
 HOLE_FRAMES = 5
 """Two tones together beat: a ring may dip for this many frames."""
 
@@ -53,6 +56,12 @@ class Tone:
         """Where it sounds."""
         return Span(self.start_s, self.end_s)
 
+    def later(self, offset_s: float) -> Tone:
+        """Return the same tone on a clock that began earlier."""
+        return Tone(
+            round(self.start_s + offset_s, 3), round(self.end_s + offset_s, 3), self.frequency_hz
+        )
+
     @property
     def ringlike(self) -> bool:
         """Whether an exchange's ring-back can sound like this, not only a machine's beep."""
@@ -65,6 +74,27 @@ def tones(samples: NDArray[np.float32]) -> tuple[Tone, ...]:
 
     Rings of two frequencies come as one tone a burst.
     """
+    found: list[Tone] = []
+    step = round(PIECE_S * SAMPLE_RATE_HZ)
+    for start in range(0, samples.size, step):
+        for tone in _tones(samples[start : start + step]):
+            found.append(tone.later(start / SAMPLE_RATE_HZ))
+    return tuple(_joined(found))
+
+
+def _joined(found: Sequence[Tone]) -> Sequence[Tone]:
+    """Join what the border of two pieces cut in two."""
+    joined: list[Tone] = []
+    for tone in found:
+        before = joined[-1] if joined else None
+        if before and tone.start_s - before.end_s < 0.03 and tone.start_s % PIECE_S < 0.03:
+            joined[-1] = Tone(before.start_s, tone.end_s, before.frequency_hz)
+        else:
+            joined.append(tone)
+    return joined
+
+
+def _tones(samples: NDArray[np.float32]) -> tuple[Tone, ...]:
     if samples.size < FRAME_SAMPLES:
         return ()
     power = _power(samples)

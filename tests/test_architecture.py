@@ -41,7 +41,7 @@ HEAVY = [
     "av",
     "onnxruntime",
     "ctranslate2",
-    "inflect",
+    "num2words",
     "rapidfuzz",
 ]
 LONGEST_FUNCTION, LONGEST_FILE = 60, 300

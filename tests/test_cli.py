@@ -138,7 +138,7 @@ def test_an_error_of_our_own_is_one_sentence(
     def broken(*arguments: object) -> Any:
         raise ZeroDivisionError("oops")
 
-    monkeypatch.setattr(service, "judge", broken)
+    monkeypatch.setattr(service, "index_view", broken)
     assert cli.run(["score", "calls/a.mp3"]) == ExitCode.SOME_FAILED
     assert capsys.readouterr().err.count("\n") == 1
 

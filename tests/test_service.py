@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 from fakes import OTHER, PITCH, FakeExecutor
 
-from coach import contract
+from coach import contract, service
 from coach.errors import CoachError, ExitCode, UsageError
 from coach.recordings import recording
 from coach.records import Failure
@@ -192,6 +192,22 @@ def test_wrong_settings_are_told_before_any_work(coach_with: Any, tmp_path: Path
     ):
         with pytest.raises(UsageError):
             coach_with(**wrong)
+
+
+def test_an_error_of_our_own_costs_one_message(
+    coach_with: Any, calls: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judge = service.judge
+
+    def broken(review: Any, playbook: Any) -> Any:
+        if "welders" in review.speech.transcript.text:
+            raise ZeroDivisionError
+        return judge(review, playbook)
+
+    monkeypatch.setattr(service, "judge", broken)
+    coach, _ = coach_with()
+    kinds = [getattr(outcome, "kind", "scored") for outcome in coach.score(calls(a=OTHER, b=PITCH))]
+    assert kinds == ["internal", "scored"]
 
 
 def test_names_are_put_right_without_touching_what_is_stored(coach_with: Any, calls: Any) -> None:

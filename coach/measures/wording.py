@@ -31,29 +31,13 @@ def _spoken(piece: str) -> int:
 @functools.lru_cache(maxsize=4096)
 def in_words(figure: str) -> str:
     """A figure as it is usually said: "2026" as a year, "40,000", "3rd"."""
-    engine = _engine()
+    from num2words import num2words  # imported late: 0.1 s
+
     digits = re.sub(r"[^\d.]", "", figure)
-    if re.fullmatch(r"(19|20)\d\d", figure) and not figure.startswith("200"):
-        return f"{engine.number_to_words(digits[:2])} {_year_end(digits[2:])}"
     if re.fullmatch(r"0\d+|\d{5,}", figure):
-        return " ".join(engine.number_to_words(digit) for digit in digits)
-    said = engine.number_to_words(figure if figure[-1].isalpha() else digits, andword="")
+        return " ".join(num2words(int(digit)) for digit in digits)
+    kind = "ordinal" if figure[-1].isalpha() else "cardinal"
+    if re.fullmatch(r"(19|20)\d\d", figure) and not figure.startswith("200"):
+        kind = "year"
+    said = num2words(digits, to=kind).replace(" and ", " ").replace(",", "")
     return str(said)
-
-
-def _year_end(digits: str) -> str:
-    engine = _engine()
-    if digits == "00":
-        return "hundred"
-    return (
-        f"oh {engine.number_to_words(digits[1])}"
-        if digits[0] == "0"
-        else str(engine.number_to_words(digits))
-    )
-
-
-@functools.cache
-def _engine():  # type: ignore[no-untyped-def]  # inflect's engine is imported late: 0.1 s
-    import inflect
-
-    return inflect.engine()

@@ -37,8 +37,8 @@ def test_onset_and_offset_lie_at_the_silence() -> None:
 def test_the_stop_inside_six_is_not_the_pause_behind_it() -> None:
     six = (buzz(0.15), silence(0.07), buzz(0.08, peak=0.03))
     env = heard(silence(0.2), *six, silence(0.05), buzz(0.3), silence(0.2))
-    peaks = nuclei(env.smooth_db, 0, len(env.smooth_db))
-    a, b = sorted(sorted(peaks, key=lambda n: -n.level_db)[:2], key=lambda n: n.frame)
+    a = max(nuclei(env.smooth_db, 0, env.frame(0.35)), key=lambda n: n.level_db)
+    b = nuclei(env.smooth_db, env.frame(0.55), env.frame(0.85))[0]
     assert env.time_s(parting(env, a, b, "6", "1").onset) == pytest.approx(0.55, abs=0.02)
 
 
