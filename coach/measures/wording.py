@@ -40,4 +40,4 @@ def in_words(figure: str) -> str:
     if re.fullmatch(r"(19|20)\d\d", figure) and not figure.startswith("200"):
         kind = "year"
     said = num2words(digits, to=kind).replace(" and ", " ").replace(",", "")
-    return str(said)
+    return str(said).replace("oh-", "oh ")
