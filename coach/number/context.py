@@ -16,7 +16,7 @@ _VERB = (
 )
 _TELEPHONE = re.compile(
     r"\b(?:numbers?|phone|telephone|tel|fax|cell|mobile|line|reach|calls?|dial|ring|text|contact"
-    r"|direct|toll.free|extension|area code|again|repeat|once more|one more time"
+    r"|direct|toll.free|extension|area code|again|repeat|onc?e more|one more time"
     r"|(?:me|i'm|i am|us|him|her|them) (?:back )?(?:at|on))\b",
     re.IGNORECASE,
 )
@@ -24,11 +24,11 @@ _ANNOUNCED = re.compile(
     rf"(?:\b{_PHONE}(?: again)?(?: is| would be|'s)?|\bcalls?(?: me| us)?(?: back)?(?: then)?"
     r"|\b(?:i'm|i am|me|us|him|her|them)(?: back)?"
     rf"(?: at| on| that)|\b{_VERB}\b.{{1,40}}\b(?:at|on)|\bagain(?:,? (?:that's|it's|is))?"
-    r"|\brepeat(?: that| it)?|\bonce more|\barea code)[\s,:]*$",
+    r"|\brepeat(?: that| it)?|\bonc?e more|\barea code)[\s,:]*$",
     re.IGNORECASE,
 )
 _REPEATED = re.compile(
-    r"\b(?:again|repeat|once more|one more time|that's|that is|that was|slowly|second time"
+    r"\b(?:again|repeat|onc?e more|one more time|that's|that is|that was|slowly|second time"
     r"|twice)\b",
     re.IGNORECASE,
 )

@@ -73,6 +73,7 @@ _PATTERN = re.compile(
     r"""
     (?P<OTHER>
         [$£€¥]\s?\d[\d,.]{0,15}                                   # prices
+      | \bone\s+more\b                                          # "once more", misheard
       | (?<!\d)\d[\d,.]{0,15}\s?%
       | (?<![\d-])\d{1,2}:\d\d | (?<![\d-])\d{1,2}\s?[ap]\s?\.?\s?m\b   # 10:30, 10 a.m.
       | (?<![\d/])\d{1,2}/\d{1,2}(?:/\d{2,4})?(?![\d/])       

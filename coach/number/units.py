@@ -157,7 +157,9 @@ def _hundreds(tokens: Sequence[Token], i: int) -> tuple[Unit | None, int]:
 def _repeated(tokens: Sequence[Token], i: int) -> tuple[Unit | None, int]:
     """Read "double five", "triple 0", and "double 55" where Whisper wrote the sum as well."""
     times = REPEATS.get(_at(tokens, i), 0)
-    i_of = _past_dash(tokens, i + 1)
+    # Whisper sets commas between digits said one by one: "double, five".
+    comma = i + 1 < len(tokens) and tokens[i + 1].kind is Kind.COMMA
+    i_of = i + 2 if comma else _past_dash(tokens, i + 1)
     of = _at(tokens, i_of)
     digits = of if of.isdigit() else SINGLES.get(of, "0" if of in ZEROS else "")
     if not times or len(digits) not in (1, 2, 3) or digits != digits[0] * len(digits):
