@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from contextlib import closing
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from coach import __version__, options
-from coach.errors import CoachError, ExitCode, UsageError
+from coach.errors import CoachError, ExitCode, UnsafeFoldersError
 from coach.settings import DEFAULT_MODEL, DEFAULT_PLAYBOOK, Settings, default_cache, default_home
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ app = typer.Typer(
 USAGE_ERRORS: tuple[type[Any], ...] = typer.BadParameter.__bases__
 """What typer raises for a wrong command line; it gives the class itself no public name."""
 
+INTERRUPTED = "Interrupted; what was finished is kept."
 COMMANDS = ("score", "batch", "doctor")
 Paths = Annotated[list[str], typer.Argument(help="Recordings, or folders of them.")]
 Folder = Annotated[str, typer.Argument(help="Folder of recordings.")]
@@ -139,6 +141,7 @@ def _settings(given: dict[str, Any]) -> Settings:
     """Settings out of a command's arguments."""
     fields = Settings.__dataclass_fields__
     chosen = {name: value for name, value in given.items() if name in fields and value is not None}
+    chosen["region"] = chosen["region"].upper()
     return Settings(**chosen)
 
 
@@ -157,6 +160,7 @@ def _score(
     from coach.terminal import Terminal
 
     terminal = Terminal(json=json, quiet=quiet)
+    _refuse_history_among_recordings(paths, settings.home)
     found = find_recordings(paths, sounds_like_audio, (settings.out, settings.home))
     coach = Coach(settings)
     terminal.skipped(found.skipped)
@@ -171,6 +175,22 @@ def _score(
     return ExitCode.SOME_FAILED if failed else ExitCode.OK
 
 
+def _refuse_history_among_recordings(paths: Sequence[str], home: Path) -> None:
+    """The history holds sound: under a folder to score it would be taken for recordings.
+
+    Raises
+    ------
+    UnsafeFoldersError
+        Naming both folders.
+    """
+    inner = home.resolve()
+    for given in paths:
+        folder = Path(given)
+        if folder.is_dir() and inner.is_relative_to(folder.resolve()):
+            message = f"The history folder {home} lies in {given}, which is to be scored."
+            raise UnsafeFoldersError(message)
+
+
 def _work(coach: Coach, recordings: Sequence[Any], terminal: Any, *, table: bool) -> int:
     """Score everything, showing each outcome as it comes; returns how many failed."""
     from coach.records import Failure
@@ -178,41 +198,52 @@ def _work(coach: Coach, recordings: Sequence[Any], terminal: Any, *, table: bool
 
     failed = 0
     rows = Table(coach.settings.out / "messages.csv") if table else None
-    with terminal.progress(len(recordings)), closing(coach.score(recordings)) as outcomes:
-        for outcome in outcomes:
-            failed += isinstance(outcome, Failure)
-            terminal.outcome(outcome)
-            if rows:
-                rows.add(outcome)
-    if rows:
-        rows.write()
+    try:
+        with terminal.progress(len(recordings)), closing(coach.score(recordings)) as outcomes:
+            for outcome in outcomes:
+                failed += isinstance(outcome, Failure)
+                terminal.outcome(outcome)
+                if rows:
+                    rows.add(outcome)
+    finally:
+        if rows:
+            rows.write()
     return failed
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command; every error is one sentence on standard error, and an exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a name must not stop the table
     try:
-        status = app(args=arguments, standalone_mode=False)
+        return int(app(args=arguments, standalone_mode=False) or 0)
     except typer.Exit as left:
+        if left.exit_code == ExitCode.INTERRUPTED:  # what typer makes of Ctrl-C
+            return _told(INTERRUPTED, ExitCode.INTERRUPTED)
         return left.exit_code
     except USAGE_ERRORS as error:
         error.show()
         return ExitCode.USAGE
     except (KeyboardInterrupt, typer.Abort):
-        return _told("Interrupted; what was finished is kept.", ExitCode.INTERRUPTED)
-    except UsageError as error:
-        return _told(str(error), ExitCode.USAGE)
+        return _told(INTERRUPTED, ExitCode.INTERRUPTED)
     except CoachError as error:
         return _told(str(error), error.exit_code)
-    except BrokenPipeError:
-        sys.stderr.close()
-        return ExitCode.SOME_FAILED
     except Exception as error:  # no traceback reaches a user; COACH_DEBUG asks for it
         if os.environ.get("COACH_DEBUG"):
             raise
-        told = f"coach met an error of its own ({type(error).__name__}: {error})."
-        return _told(told, ExitCode.SOME_FAILED)
-    return int(status or 0)
+        return _unexpected(error)
+
+
+def _unexpected(error: Exception) -> int:
+    """Say in one sentence what nobody foresaw; a reader that went away is told nothing."""
+    if isinstance(error, BrokenPipeError):
+        sys.stderr.close()
+        return ExitCode.SOME_FAILED
+    if isinstance(error, OSError):
+        return _told(f"Reading or writing went wrong: {error}.", ExitCode.SOME_FAILED)
+    told = f"coach met an error of its own ({type(error).__name__}: {error})."
+    return _told(told, ExitCode.SOME_FAILED)
 
 
 def _told(sentence: str, code: ExitCode) -> int:

@@ -50,6 +50,12 @@ class RecordingError(CoachError):
         return type(self), (self.kind, self.message)
 
 
+def too_long(max_minutes: float) -> RecordingError:
+    """Return the failure of a recording that is longer than was asked for."""
+    message = f"The recording is longer than {max_minutes:g} min."
+    return RecordingError(FailureKind.TOO_LONG, message)
+
+
 class UsageError(CoachError):
     """An option, a roster or a playbook is wrong."""
 

@@ -15,8 +15,9 @@ from pathlib import Path
 import msgspec
 
 from coach import __version__
-from coach.errors import CoachError
+from coach.errors import CoachError, UsageError
 from coach.records import Speech
+from coach.settings import HISTORY_MARK
 
 FORMAT = 1
 """Raised whenever hearing changes what it gives for the same sound."""
@@ -35,17 +36,16 @@ class History:
 
         Raises
         ------
-        CoachError
+        UsageError
             Where it cannot be made or written.
         """
         try:
             self.home.mkdir(mode=OWNER_ONLY, parents=True, exist_ok=True)
-            with tempfile.TemporaryFile(dir=self.home):
-                pass
+            (self.home / HISTORY_MARK).touch()
         except OSError as error:
             reason = error.strerror or "not possible"
             message = f"The history folder {self.home} cannot be written ({reason}); use --home."
-            raise CoachError(message) from error
+            raise UsageError(message) from error
 
     @staticmethod
     def key(sha256: str, identity: str) -> str:
@@ -53,9 +53,9 @@ class History:
         text = f"{sha256}|{identity}|{__version__}|{FORMAT}"
         return hashlib.sha256(text.encode()).hexdigest()[:40]
 
-    def knows(self, key: str) -> bool:
-        """Whether this hearing is kept and can be read, with its sound."""
-        return bool(self.sound(key)) and self.speech(key) is not None
+    def known(self, key: str) -> Speech | None:
+        """Return a hearing that is kept and can be read, with its sound; else None."""
+        return self.speech(key) if self.sound(key) else None
 
     def speech(self, key: str) -> Speech | None:
         """Return a kept hearing; None where there is none that can be read."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 POINTS: dict[Verdict, float] = {"pass": 1.0, "watch": 0.5, "miss": 0.0}
 WORST_FIRST: tuple[Verdict, ...] = ("miss", "watch", "pass")
-NOT_YET = "This version of coach does not measure it yet."
+NOT_YET = "Not measured by this version of coach."
 
 
 def judge(review: Review, playbook: Playbook) -> tuple[Finding, ...]:
@@ -74,7 +74,9 @@ def _judged(
     verdicts = [(_verdict(target, measurement), measurement) for target, measurement in usable]
     worst = min(verdicts, key=lambda pair: WORST_FIRST.index(pair[0]))[0]
     evidence = _evidence([m for verdict, m in verdicts if verdict == worst])
-    reason = " ".join(m.reason for m in unusable if m.reason) or None
+    # What could not be measured beside it explains a verdict only where nothing else was wrong.
+    reasons = " ".join(m.reason for m in unusable if m.reason) if worst == "pass" else ""
+    reason = reasons if len(usable) < len(unusable) + len(usable) and not row.absent else ""
     return Finding(
         id=row.id,
         question=row.question,
@@ -84,7 +86,7 @@ def _judged(
         points=POINTS[worst],
         advice=row.advice,
         source=row.source,
-        reason=reason,
+        reason=reason or None,
         evidence=evidence,
     )
 

@@ -14,6 +14,24 @@ import typer
 from coach.errors import UsageError
 
 CONFIG_NAME = "coach.toml"
+NAMES = frozenset(
+    (
+        *(
+            "out",
+            "home",
+            "model",
+            "playbook",
+            "roster",
+            "pattern",
+            "region",
+            "timezone",
+            "language",
+        ),
+        *("rep", "rep_company", "rep_phone", "prospect", "prospect_company"),
+        *("jobs", "max_minutes", "max_mb", "json", "quiet", "open"),
+    )
+)
+"""Options a file may set."""
 
 
 def _option(env: str, help_text: str, **more: Any) -> Any:
@@ -54,7 +72,9 @@ MaxMinutes = Annotated[float, _option("MAX_MINUTES", "Longest recording to take.
 MaxMb = Annotated[float, _option("MAX_MB", "Largest file to take.", min=0.001)]
 Json = Annotated[bool, _option("JSON", "Print one JSON object a recording, and nothing else.")]
 Quiet = Annotated[bool, _option("QUIET", "Print nothing but errors and what was asked for.")]
-Open = Annotated[bool, _option("OPEN", "Show the index in the browser.")]
+Open = Annotated[
+    bool, typer.Option("--open", envvar="COACH_OPEN", help="Show the index in the browser.")
+]
 
 
 def file_options(file: Path | None) -> dict[str, Any]:
@@ -76,4 +96,10 @@ def file_options(file: Path | None) -> dict[str, Any]:
         raise UsageError(f"The settings file {path} cannot be read.") from error
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"{path}: {error}") from error
-    return {key.replace("-", "_"): value for key, value in content.items()}
+    given = {key.replace("-", "_"): value for key, value in content.items()}
+    for key, value in given.items():
+        if key not in NAMES or isinstance(value, dict):
+            raise UsageError(f"{path}: {key!r} is no option of coach.")
+    if "open" in given:
+        given["open_index"] = given.pop("open")
+    return given

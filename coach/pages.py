@@ -8,7 +8,7 @@ import unicodedata
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from coach.errors import CoachError
+from coach.errors import CoachError, UsageError
 from coach.report.render import write_page
 from coach.sequences import identity
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from coach.records import Recording
 
 
-def page_name(recording: Recording, key: str) -> str:
+def page_name(recording: Recording, content: str) -> str:
     """File name of a message's page: whom it is for and when, and a digest that keeps it single."""
     who = recording.prospect or PurePath(recording.path).stem
     at = recording.recorded_at
-    same = "|".join(identity(recording, key))
+    same = "|".join(identity(recording, content))
     digest = hashlib.sha256(same.encode("utf-8", "surrogateescape")).hexdigest()[:8]
     parts = [_slug(who), at.strftime("%Y-%m-%d") if at else "", digest]
     return "-".join(part for part in parts if part) + ".html"
@@ -40,7 +40,7 @@ def make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         reason = error.strerror or "not possible"
-        raise CoachError(f"The folder {folder} cannot be made ({reason}); use --out.") from error
+        raise UsageError(f"The folder {folder} cannot be made ({reason}); use --out.") from error
 
 
 def write(path: Path, text: str) -> None:

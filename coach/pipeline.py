@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -172,18 +173,28 @@ def _utterances(place: Scene, start: Opening, recogniser: Recogniser) -> list[Ut
     heard = []
     for window in windows(_voice(place, start), place.duration_s):
         safe = Span(max(window.start_s, start.end_s), window.end_s)
-        utterance = recogniser.utterance(place.samples, safe)
-        heard.append(_with_hidden_words(utterance, place, recogniser))
+        voice = _clipped(place.speech, safe)
+        utterance = recogniser.utterance(place.samples, safe, partial(_lacking_s, voice))
+        heard.append(_with_hidden_words(utterance, voice, place, recogniser))
     return heard
 
 
-def _with_hidden_words(utterance: Utterance, place: Scene, recogniser: Recogniser) -> Utterance:
-    """Listen again, alone, to stretches of voice that the words do not explain."""
-    voice = [
-        Span(max(span.start_s, utterance.window.start_s), min(span.end_s, utterance.window.end_s))
-        for span in place.speech
-        if span.overlap_s(utterance.window) > 0
+def _clipped(speech: Sequence[Span], window: Span) -> list[Span]:
+    return [
+        Span(max(span.start_s, window.start_s), min(span.end_s, window.end_s))
+        for span in speech
+        if span.overlap_s(window) > 0
     ]
+
+
+def _lacking_s(voice: Sequence[Span], words: Sequence[Word]) -> float:
+    return sum(gap.duration_s for gap in unexplained(words, voice))
+
+
+def _with_hidden_words(
+    utterance: Utterance, voice: Sequence[Span], place: Scene, recogniser: Recogniser
+) -> Utterance:
+    """Listen again, alone, to stretches of voice that the words do not explain."""
     words = utterance.words
     for gap in unexplained(words, voice):
         again = recogniser.utterance(place.samples, _with_margin(gap, utterance.window))

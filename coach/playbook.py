@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from coach.errors import UsageError
+from coach.measures import MEASURES
 
 SHIPPED = ("standard", "short", "email-redirect")
 ROW_KEYS = {"question", "source", "weight", "advice", "targets", "needs", "absent", "off"}
@@ -84,7 +85,10 @@ def load_playbook(name_or_file: str) -> Playbook:
     if not isinstance(name, str):
         raise UsageError(f"{where}: name must be text.")
     rows = tuple(_row(key, row, where) for key, row in tables.items())
+    if not rows:
+        raise UsageError(f"{where}: there are no rows in this playbook.")
     _check_needs(rows, where)
+    _check_measures(rows, where)
     return Playbook(name, digest, rows)
 
 
@@ -94,6 +98,15 @@ def _check_needs(rows: tuple[Row, ...], where: str) -> None:
         if row.needs is not None and row.needs not in known:
             raise UsageError(f"{where}: row {row.id!r}: needs must name a row above it.")
         known.add(row.id)
+
+
+def _check_measures(rows: tuple[Row, ...], where: str) -> None:
+    """Targets name measures, or rows that will have one."""
+    known = {row.id for row in rows} | {measure.id for measure in MEASURES}
+    for row in rows:
+        for target in row.targets:
+            if target.measure not in known:
+                raise UsageError(f"{where}: row {row.id!r}: no measure {target.measure!r}.")
 
 
 def _text(name_or_file: str) -> tuple[str, str]:

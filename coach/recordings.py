@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coach.records import Recording
+from coach.settings import HISTORY_MARK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -122,6 +123,9 @@ def _walk(
     """Relative paths below a folder, sorted, each with whether it is taken."""
     names: list[str] = []
     for parent, folders, files in os.walk(folder):
+        if HISTORY_MARK in files:
+            folders.clear()
+            continue
         folders[:] = [
             name
             for name in folders

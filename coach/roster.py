@@ -33,6 +33,19 @@ COLUMNS = (
     "outcome",
     "segment",
 )
+LANGUAGES = frozenset(
+    re.findall(
+        r"\w+",
+        """
+    af am ar as az ba be bg bn bo br bs ca cs cy da de el en es et eu fa fi fo fr gl gu ha haw
+    he hi hr ht hu hy id is it ja jw ka kk km kn ko la lb ln lo lt lv mg mi mk ml mn mr ms mt
+    my ne nl nn no oc pa pl ps pt ro ru sa sd si sk sl sn so sq sr su sv sw ta te tg th tk tl
+    tr tt uk ur uz vi yi yo yue zh
+        """,
+    )
+)
+"""What Whisper was trained on."""
+
 FIELDS = tuple(name for name in COLUMNS if name not in ("path", "timezone", "recorded_at"))
 OPTIONS = ("rep", "rep_company", "rep_phone", "prospect", "prospect_company")
 COMPACT = re.compile(
@@ -73,6 +86,9 @@ def load_roster(file: Path) -> Roster:
     """
     reader = _reader(_text(file), file)
     header = [name.strip().lower() for name in reader.fieldnames or []]
+    twice = [name for name in header if name and header.count(name) > 1]
+    if twice:
+        raise UsageError(f"{file}: two columns are named {twice[0]}.")
     if "path" not in header:
         raise UsageError(f"{file}: the roster has no column named path.")
     reader.fieldnames = header
@@ -113,6 +129,8 @@ def _text(file: Path) -> str:
         content = file.read_bytes()
     except OSError as error:
         raise UsageError(f"The roster {file} cannot be read ({error.strerror}).") from error
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return content.decode("utf-16", "replace")
     for encoding in ("utf-8-sig", "cp1252"):
         try:
             return content.decode(encoding)
@@ -154,7 +172,7 @@ class Attribution:
             Where the roster's time for it cannot be read.
         """
         row = self.roster.row(recording.location)
-        said = {name: getattr(self.settings, name) for name in OPTIONS}
+        said = {name: (getattr(self.settings, name) or "").strip() for name in OPTIONS}
         found = self._matched(recording.path)
         listed = row.values if row else {}
         known = {**said, **found, **listed}
@@ -185,6 +203,22 @@ class Attribution:
             return None, None
 
 
+def refuse_unknown(settings: Settings) -> None:
+    """Refuse a telephone region or a language that nobody has.
+
+    Raises
+    ------
+    UsageError
+        Naming the option.
+    """
+    import phonenumbers
+
+    if settings.region not in phonenumbers.SUPPORTED_REGIONS:
+        raise UsageError(f"--region {settings.region!r} is no telephone region such as US or GB.")
+    if settings.language not in LANGUAGES:
+        raise UsageError(f"--language {settings.language!r} is no language Whisper knows.")
+
+
 def attribution(settings: Settings) -> Attribution:
     """Read roster, pattern and time zone once, and complain about them before any work."""
     roster = load_roster(settings.roster) if settings.roster else Roster()
@@ -200,7 +234,7 @@ def _pattern(text: str | None) -> re.Pattern[str] | None:
         pattern = re.compile(text)
     except re.error as error:
         raise UsageError(f"--pattern is not a regular expression: {error}.") from error
-    unknown = set(pattern.groupindex) - set(COLUMNS)
+    unknown = set(pattern.groupindex) - set(FIELDS) - {"recorded_at"}
     if unknown or not pattern.groupindex:
         named = f"; {min(unknown)!r} is not one" if unknown else ""
         raise UsageError(f"--pattern needs groups named like roster columns{named}.")

@@ -12,7 +12,7 @@ from itertools import chain
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from coach.errors import CoachError, FailureKind, RecordingError
+from coach.errors import CoachError, FailureKind, RecordingError, too_long
 from coach.pipeline import Heard, Task, hear
 from coach.sequences import identity
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from coach.executors import Executor
     from coach.history import History
-    from coach.records import Recording
+    from coach.records import Recording, Speech
     from coach.sequences import Sequences
     from coach.settings import Hearing
 
@@ -49,7 +49,7 @@ class Run:
         self.max_mb = max_mb
         self.keys: dict[int, str] = {}
         self.errors: dict[int, RecordingError] = {}
-        self._contents: dict[int, str] = {}
+        self.contents: dict[int, str] = {}
         self._waiting: dict[str, list[int]] = {}
         self._broken: dict[str, RecordingError] = {}
         self._next = 0
@@ -80,13 +80,13 @@ class Run:
                 continue
             ending = PurePath(recording.path).suffix.lower()
             key = self.history.key(content, f"{self.hearing.identity}|{ending}")
-            self.keys[index], self._contents[index] = key, content
+            self.keys[index], self.contents[index] = key, content
             if key in self._waiting:
                 self._waiting[key].append(index)
             elif key in self._broken:
                 self._fail(index, self._broken[key])
-            elif self.history.knows(key):
-                self._hear(index)
+            elif known := self.history.known(key):
+                self._know(index, known)
             else:
                 self._waiting[key] = [index]
                 yield Task(key, recording.path, recording.location, None, self.hearing)
@@ -94,7 +94,7 @@ class Run:
     def _take(self, task: Task, outcome: Heard | BaseException) -> None:
         """Note what a worker gave for a content, for all the recordings that have it."""
         indices = self._waiting.pop(task.key)
-        if isinstance(outcome, Heard) and outcome.speech.sha256 != self._contents[indices[0]]:
+        if isinstance(outcome, Heard) and outcome.speech.sha256 != self.contents[indices[0]]:
             message = "The file changed while it was being read; score it again."
             outcome = RecordingError(FailureKind.UNREADABLE, message)
         if isinstance(outcome, Heard):
@@ -106,8 +106,15 @@ class Run:
         for index in indices:
             self._fail(index, error)
 
+    def _know(self, index: int, known: Speech) -> None:
+        """Use what was heard before, within the limits of this run."""
+        if known.duration_s > 60 * self.hearing.max_minutes:
+            self._fail(index, too_long(self.hearing.max_minutes))
+        else:
+            self._hear(index)
+
     def _hear(self, index: int) -> None:
-        self.sequences.heard(index, identity(self.recordings[index], self._contents[index]))
+        self.sequences.heard(index, identity(self.recordings[index], self.contents[index]))
 
     def _fail(self, index: int, error: RecordingError) -> None:
         self.errors[index] = error
@@ -128,7 +135,7 @@ def content_digest(location: str, max_mb: float) -> str:
         if not stat.S_ISREG(status.st_mode):
             raise RecordingError(FailureKind.NOT_AUDIO, "This is not a file.")
         if status.st_size > max_mb * 1e6:
-            size = f"{status.st_size / 1e6:.0f} MB"
+            size = f"{status.st_size / 1e6:.3g} MB"
             message = f"The file has {size}; the limit is {max_mb:g} MB (--max-mb)."
             raise RecordingError(FailureKind.TOO_LARGE, message)
         with path.open("rb") as file:

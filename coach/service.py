@@ -23,7 +23,7 @@ from coach.records import Earlier, Failure, Finding, Recording, Review, Speech
 from coach.report.index_view import IndexEntry, index_view
 from coach.report.render import render_index, render_message
 from coach.report.view import Attempt, message_view
-from coach.roster import attribution
+from coach.roster import attribution, refuse_unknown
 from coach.run import Run, as_recording_error
 from coach.sequences import Sequences
 from coach.settings import Hearing, Settings
@@ -75,6 +75,7 @@ class Coach:
 
     def __init__(self, settings: Settings, executor: Executor | None = None) -> None:
         self.settings = settings
+        refuse_unknown(settings)
         self.playbook = load_playbook(settings.playbook)
         self.attribution = attribution(settings)
         weights = find(settings.model, settings.cache)
@@ -133,7 +134,7 @@ class _Batch:
         self.entries: dict[str, IndexEntry] = {}
         self.failures: list[Failure] = []
         self.texts: dict[int, str] = {}
-        self.shown: dict[int, int] = {}
+        self.shown: dict[int, tuple[Attempt, ...]] = {}
         self.marks: dict[int, tuple[int | None, float | None]] = {}
 
     def outcome(self, index: int) -> Outcome:
@@ -164,8 +165,8 @@ class _Batch:
 
     def refresh_pages(self) -> None:
         """Write pages again whose sequence grew after them, so that all attempts link."""
-        for index, known in self.shown.items():
-            if known < len(self.sequences.messages(index)):
+        for index, shown in self.shown.items():
+            if shown != self._attempts(index):
                 scored = self._scored(index)
                 if scored:
                     self._write_page(index, scored)
@@ -184,7 +185,7 @@ class _Batch:
             return None
         review = self._review(index, heard)
         findings = judge(review, self.coach.playbook)
-        page = page_name(review.recording, self.run.keys[index])
+        page = page_name(review.recording, self.run.contents[index])
         self.marks[index] = (score(findings), _likeness(review))
         return Scored(review, findings, score(findings), page)
 
@@ -231,7 +232,7 @@ class _Batch:
     def _write_page(self, index: int, scored: Scored) -> None:
         sound = self.coach.history.sound(self.run.keys[index])
         attempts = self._attempts(index)
-        self.shown[index] = len(attempts)
+        self.shown[index] = attempts
         view = message_view(
             scored.review,
             scored.findings,
@@ -248,7 +249,7 @@ class _Batch:
         return tuple(
             Attempt(
                 attempt=self.sequences.attempt(other),
-                href=page_name(self.recordings[other], self.run.keys[other]),
+                href=page_name(self.recordings[other], self.run.contents[other]),
                 recorded_at=self.recordings[other].recorded_at,
                 sameness=self.marks.get(other, (None, None))[1],
                 is_this=self.sequences.attempt(other) == this,

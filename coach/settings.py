@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 APPLICATION = "coach"
+HISTORY_MARK = ".coach-history"
+"""A file that marks a history folder, so that its sound is never taken for recordings."""
+
 DEFAULT_MODEL = "base"
 DEFAULT_PLAYBOOK = "standard"
 

@@ -40,7 +40,7 @@ class Table:
         try:
             handle, aside = tempfile.mkstemp(dir=self.path.parent, prefix=".")
             os.close(handle)
-            pd.DataFrame(self._rows).to_csv(aside, index=False, encoding="utf-8")
+            pd.DataFrame(self._rows, dtype=object).to_csv(aside, index=False, encoding="utf-8")
             Path(aside).replace(self.path)
         except OSError as error:
             reason = error.strerror or "not possible"

@@ -77,7 +77,9 @@ class Terminal:
         if self.json:
             self.say(f"Reports: {index}")
             return
-        if not self.quiet:
+        if self.quiet:
+            self._tell_failures(self._errors())
+        else:
             self._table()
         sys.stdout.write(f"{index}\n")
 
@@ -87,17 +89,23 @@ class Terminal:
         from rich.text import Text
 
         scored = [outcome for outcome in self._outcomes if not isinstance(outcome, Failure)]
-        failed = [outcome for outcome in self._outcomes if isinstance(outcome, Failure)]
         table = Table(box=None, pad_edge=False, header_style="bold")
         for name in ("When", "Rep", "Prospect", "No.", "Length", "Score", "Next time"):
             table.add_column(name, justify="right" if name in NUMERIC else "left")
         for outcome in sorted(scored, key=_newest, reverse=True):
             table.add_row(*(Text(_plain(cell)) for cell in _cells(outcome)))
         console = Console(file=sys.stdout, highlight=False)
-        console.print(table)
-        for failure in failed:
-            path = _plain(failure.recording.path)
-            console.print(Text(f"Not scored: {path}: {failure.message}"), soft_wrap=True)
+        if scored:
+            console.print(table)
+        self._tell_failures(console)
+
+    def _tell_failures(self, console: Console) -> None:
+        from rich.text import Text
+
+        for outcome in self._outcomes:
+            if isinstance(outcome, Failure):
+                path = _plain(outcome.recording.path)
+                console.print(Text(f"Not scored: {path}: {outcome.message}"), soft_wrap=True)
 
     def _errors(self) -> Console:
         from rich.console import Console
@@ -124,7 +132,7 @@ def _cells(scored: Scored) -> tuple[str, ...]:
         str(review.attempt or ""),
         f"{review.speech.message.duration_s:.1f} s",
         "" if scored.score is None else str(scored.score),
-        first.question if first else "Nothing to change.",
+        first.advice if first else "Nothing to change.",
     )
 
 

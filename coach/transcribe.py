@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 from coach.records import SAMPLE_RATE_HZ, Span, Word, written
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -77,15 +79,32 @@ class Recogniser:
         found = self.model.model.detect_language(encoded)[0]
         return {token[2:-2]: probability for token, probability in found}
 
-    def utterance(self, samples: NDArray[np.float32], window: Span) -> Utterance:
-        """Hear one window [<= 30 s] of a recording; `samples` is the whole recording's."""
+    def utterance(
+        self,
+        samples: NDArray[np.float32],
+        window: Span,
+        lacking_s: Callable[[Sequence[Word]], float] = lambda words: 0.0,
+    ) -> Utterance:
+        """Hear one window [<= 30 s] of a recording; `samples` is the whole recording's.
+
+        `lacking_s` tells how many seconds of voice a reading leaves without words. Where there
+        are any, the window is read again with timestamp tokens, and the fuller reading counts:
+        each way of reading now and then loses a number that the other keeps.
+        """
         clip = samples[_sample(window.start_s) : _sample(window.end_s)]
         encoded, frames = self._encode(clip, WINDOW_S)
-        decoded = self._decode(encoded, beam_size=BEAM_SIZE, max_tokens=None)
+        first = self._read(encoded, frames, window, timestamps=False)
+        lacking = lacking_s(first.words)
+        if not lacking:
+            return first
+        second = self._read(encoded, frames, window, timestamps=True)
+        return second if lacking_s(second.words) < lacking else first
+
+    def _read(self, encoded: Any, frames: int, window: Span, *, timestamps: bool) -> Utterance:
+        decoded = self._decode(encoded, beam_size=BEAM_SIZE, timestamps=timestamps)
         if decoded.compression_ratio > LOOP_COMPRESSION_RATIO:
             decoded = self._decode_out_of_loop(encoded, decoded)
-        words = self._timed(decoded.tokens, encoded, frames, window)
-        return _utterance(window, words, decoded)
+        return _utterance(window, self._timed(decoded.tokens, encoded, frames, window), decoded)
 
     def quick_text(self, samples: NDArray[np.float32], window: Span) -> str:
         """Hear roughly what is said, at a fraction of the cost: one guess, a short window."""
@@ -104,12 +123,18 @@ class Recogniser:
         return self.model.encode(padded), frames
 
     def _decode(
-        self, encoded: Any, *, beam_size: int, max_tokens: int | None, no_repeat: int = 0
+        self,
+        encoded: Any,
+        *,
+        beam_size: int,
+        max_tokens: int | None = None,
+        no_repeat: int = 0,
+        timestamps: bool = False,
     ) -> _Decoded:
         from faster_whisper.transcribe import get_compression_ratio, get_suppressed_tokens
 
         tokenizer = self.tokenizer
-        prompt = [*tokenizer.sot_sequence, tokenizer.no_timestamps]
+        prompt = [*tokenizer.sot_sequence, *([] if timestamps else [tokenizer.no_timestamps])]
         limit = self.model.max_length if max_tokens is None else len(prompt) + max_tokens
         result = self.model.model.generate(
             encoded,
@@ -119,6 +144,7 @@ class Recogniser:
             return_scores=True,
             return_no_speech_prob=True,
             no_repeat_ngram_size=no_repeat,
+            max_initial_timestamp_index=50,
             suppress_tokens=list(get_suppressed_tokens(tokenizer, [-1])),
         )[0]
         tokens = [token for token in result.sequences_ids[0] if token < tokenizer.eot]
@@ -129,7 +155,7 @@ class Recogniser:
 
     def _decode_out_of_loop(self, encoded: Any, looped: _Decoded) -> _Decoded:
         """Only for text already known to loop: forbid runs no telephone number needs."""
-        other = self._decode(encoded, beam_size=BEAM_SIZE, max_tokens=None, no_repeat=14)
+        other = self._decode(encoded, beam_size=BEAM_SIZE, no_repeat=14)
         return other if other.compression_ratio < looped.compression_ratio else looped
 
     def _timed(

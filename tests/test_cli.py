@@ -183,3 +183,53 @@ def cli_recording(path: Path) -> Any:
     from coach.recordings import recording
 
     return recording(str(path))
+
+
+def test_a_history_among_the_recordings_is_unsafe(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(["score", "calls", "--home", "calls/home"]) == ExitCode.UNSAFE
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_history_left_among_recordings_is_never_scored(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old = folder / "old"
+    (old / "heard").mkdir(parents=True)
+    (old / ".coach-history").touch()
+    (old / "heard" / "x.flac").write_text(PITCH)
+    cli.run(["score", "calls", "--json"])
+    paths = [json.loads(line)["recording"]["path"] for line in capsys.readouterr().out.splitlines()]
+    assert paths == ["calls/a.mp3", "calls/b.wav", "calls/c.wav"]
+
+
+@pytest.mark.parametrize("text", ['modell = "x"', '[score]\nmodel = "x"'])
+def test_a_settings_file_with_a_slip_is_told(
+    text: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder.parent / "coach.toml").write_text(text)
+    assert cli.run(["score", "calls"]) == ExitCode.USAGE
+    assert "coach.toml" in capsys.readouterr().err
+
+
+def test_quiet_still_tells_what_failed(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["score", "calls/c.wav", "--quiet"]) == ExitCode.SOME_FAILED
+    assert "Not scored" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", [["--region", "QQ"], ["--language", "xx"]])
+def test_places_and_languages_nobody_has_are_told(
+    arguments: list[str], folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(["score", "calls", *arguments]) == ExitCode.USAGE
+    assert arguments[1] in capsys.readouterr().err
+
+
+def test_a_limit_holds_for_what_was_heard_before(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(["score", "calls/a.mp3", "--json"]) == ExitCode.OK
+    assert cli.run(["score", "calls/a.mp3", "--json", "--max-minutes", "0.05"]) == 1
+    last = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert last["error"]["kind"] == "too_long"

@@ -36,20 +36,20 @@ def history(tmp_path: Path) -> History:
 
 def entries(history: History) -> dict[str, Path]:
     """Return the two files of one hearing: its words and its sound."""
-    files = [path for path in history.home.rglob("*") if path.is_file()]
+    files = [path for path in (history.home / "heard").rglob("*") if path.is_file()]
     assert len(files) == 2
     return {"words" if path.suffix == ".json" else "sound": path for path in files}
 
 
 def test_what_is_kept_comes_back_unchanged(history: History) -> None:
     history.keep(KEY, SPEECH, b"\x00sound\xff")
-    assert history.knows(KEY)
+    assert history.known(KEY)
     assert history.speech(KEY) == SPEECH
     assert history.sound(KEY) == b"\x00sound\xff"
 
 
 def test_what_was_never_kept_is_not_known(history: History) -> None:
-    assert not history.knows(KEY)
+    assert not history.known(KEY)
     assert history.speech(KEY) is None
     assert history.sound(KEY) is None
 
@@ -106,7 +106,7 @@ def test_an_entry_that_cannot_be_read_is_as_good_as_none(history: History, spoil
     entry.write_bytes(spoil(whole))
     assert entry.read_bytes() != whole
     assert history.speech(KEY) is None
-    assert not history.knows(KEY), "what cannot be read must be heard again, not fail for ever"
+    assert not history.known(KEY), "what cannot be read must be heard again, not fail for ever"
     history.keep(KEY, SPEECH, b"sound")
     assert history.speech(KEY) == SPEECH
 
@@ -115,7 +115,7 @@ def test_an_entry_that_cannot_be_read_is_as_good_as_none(history: History, spoil
 def test_half_an_entry_is_not_known(history: History, half: str) -> None:
     history.keep(KEY, SPEECH, b"sound")
     entries(history)[half].unlink()
-    assert not history.knows(KEY)
+    assert not history.known(KEY)
 
 
 def test_a_write_that_fails_leaves_what_was_there(

@@ -179,7 +179,7 @@ def test_an_unwritable_folder_is_one_sentence(coach_with: Any, calls: Any, tmp_p
     coach, _ = coach_with(out=tmp_path / "file" / "out")
     with pytest.raises(CoachError, match="--out") as raised:
         list(coach.score(calls(a=PITCH)))
-    assert raised.value.exit_code == ExitCode.SOME_FAILED
+    assert raised.value.exit_code == ExitCode.USAGE
 
 
 def test_wrong_settings_are_told_before_any_work(coach_with: Any, tmp_path: Path) -> None:

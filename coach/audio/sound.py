@@ -9,7 +9,7 @@ from coach.audio.frames import Track, tracks
 from coach.audio.header import Container, Headerless, identify, kind_of_junk
 from coach.audio.mpeg import xing_duration_s
 from coach.audio.samples import Samples, TooLongError
-from coach.errors import FailureKind, RecordingError
+from coach.errors import FailureKind, RecordingError, too_long
 from coach.records import Audio
 
 if TYPE_CHECKING:
@@ -73,8 +73,7 @@ def _gather(track: Track, max_minutes: float) -> Samples:
         for frame in track:
             samples.add(frame)
     except TooLongError:
-        message = f"The recording is longer than {max_minutes:g} min."
-        raise RecordingError(FailureKind.TOO_LONG, message) from None
+        raise too_long(max_minutes) from None
     return samples
 
 

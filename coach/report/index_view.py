@@ -103,7 +103,7 @@ def _habit(entries: Iterable[IndexEntry]) -> tuple[str, str]:
     if len(firsts) < _FEW or found[0][1] < 2:
         return "", ""
     question, count = found[0]
-    return clean(question), f"cost most in {count} of {len(firsts)} messages"
+    return clean(question), f"cost most in {count} of the {len(firsts)} that lost points"
 
 
 def _median(scores: Sequence[int]) -> tuple[str, str]:

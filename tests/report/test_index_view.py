@@ -46,7 +46,7 @@ def test_totals() -> None:
     assert (view.messages, view.failures_count) == ("5 messages", "2 recordings")
     assert (view.median_score, view.median_note) == ("58", "of 5 scores")
     assert view.habit == "Was each digit slow enough to write down?"
-    assert view.habit_note == "cost most in 2 of 5 messages"
+    assert view.habit_note == "cost most in 2 of the 5 that lost points"
     assert next(failure.message for failure in view.failures) == "This file is empty."
 
 
