@@ -74,9 +74,9 @@ def _judged(
     verdicts = [(_verdict(target, measurement), measurement) for target, measurement in usable]
     worst = min(verdicts, key=lambda pair: WORST_FIRST.index(pair[0]))[0]
     evidence = _evidence([m for verdict, m in verdicts if verdict == worst])
-    # What could not be measured beside it explains a verdict only where nothing else was wrong.
-    reasons = " ".join(m.reason for m in unusable if m.reason) if worst == "pass" else ""
-    reason = reasons if len(usable) < len(unusable) + len(usable) and not row.absent else ""
+    # Where there was only less to compare, the verdict needs no excuse.
+    missing = () if row.absent else unusable
+    reason = " ".join(measurement.reason for measurement in missing if measurement.reason)
     return Finding(
         id=row.id,
         question=row.question,

@@ -34,7 +34,7 @@ def _commands() -> list[str]:
         for block in BLOCK.findall(page.read_text(encoding="utf-8"))
         for line in block.splitlines()
     ]
-    return sorted({line for line in lines if "coach " in line and not line.startswith("pip")})
+    return sorted({line for line in lines if re.match(r"(\.venv/bin/)?coach ", line)})
 
 
 @pytest.mark.parametrize("name", ["measures.md", "commands.md"])
