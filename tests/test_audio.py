@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import io
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -269,21 +268,14 @@ PLAYER = """async ([source, seek]) => {
 
 
 @pytest.mark.browser
-def test_a_click_is_where_it_was_in_the_browser_also_after_a_seek():
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if not chromium:
-        pytest.skip("Chromium is not installed")
-    sync_api = pytest.importorskip("playwright.sync_api")
+def test_a_click_is_where_it_was_in_the_browser_also_after_a_seek(browser):
     # A quiet tone marks where the player begins, a loud one is the click.
     samples = 0.02 * sine(200, 20)
     samples[12 * RATE_HZ :][:160] += 0.8 * sine(2_000, 0.01)
     source = f"data:{MEDIA_TYPE};base64,{base64.b64encode(encode_flac(samples)).decode()}"
-    flags = ["--no-sandbox", "--disable-background-networking"]
-    flags.append("--autoplay-policy=no-user-gesture-required")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=flags)
-        result = browser.new_page().evaluate(PLAYER, [source, 11.7])
-        browser.close()
+    page = browser.new_page()
+    result = page.evaluate(PLAYER, [source, 11.7])
+    page.close()
     assert result["click"] == pytest.approx(12.0, abs=0.01)
     assert result["duration"] == pytest.approx(20.0, abs=0.01)
     assert result["after_seek"] == pytest.approx(0.3, abs=0.01)

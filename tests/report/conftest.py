@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from coach.report import (
     index_view,
@@ -23,10 +20,6 @@ from .hostile import hostile
 from .sound import mp3_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from playwright.sync_api import Browser
-
     from .said import Example
 
 MESSAGES = {
@@ -36,8 +29,6 @@ MESSAGES = {
     "long": example.long,
     "hostile": hostile,
 }
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
-ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--mute-audio"]
 
 
 def rendered(made: Example) -> str:
@@ -63,24 +54,6 @@ def folder(pages: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> P
     for name, text in pages.items():
         write_page(made / f"{name}.html", text)
     return made
-
-
-def _missing(reason: str) -> None:
-    if os.environ.get("COACH_REQUIRE_BROWSER"):
-        pytest.fail(f"COACH_REQUIRE_BROWSER is set, but {reason}")
-    pytest.skip(reason)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Return headless Chromium as the system has it."""
-    found = next(filter(None, map(shutil.which, CHROMIUM)), None)
-    if found is None:
-        _missing(f"none of {', '.join(CHROMIUM)} is installed")
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
-        yield running
-        running.close()
 
 
 @pytest.fixture(scope="session")
