@@ -123,14 +123,10 @@ def grade(value_s: float, pass_s: float, watch_s: float) -> Grade:
 
 def grouped(reading: Reading) -> str:
     """Return the digits in the groups they were said in, else as such numbers are written."""
-    said = [group.digits for group in reading.groups] or _usual_groups(reading.digits)
-    return " ".join(clean(group) for group in said)
-
-
-def _usual_groups(digits: str) -> list[str]:
-    """Return seven digits as 3-4 and ten as 3-3-4; other numbers stay whole."""
+    digits = reading.digits
     ends = {7: (3, 7), 10: (3, 6, 10)}.get(len(digits), (len(digits),))
-    return [digits[start:end] for start, end in zip((0, *ends), ends, strict=False)]
+    usual = [digits[start:end] for start, end in zip((0, *ends), ends, strict=False)]
+    return " ".join(clean(group) for group in [g.digits for g in reading.groups] or usual)
 
 
 def _lasting_s(each: Sequence[Digit]) -> list[float]:
