@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 DEMO := .demo
+TORCH ?= torch==2.13.0
 
 ##@ Use
 
@@ -40,6 +41,11 @@ samples: $(VENV)/.ready  ## make audio_samples/ again (needs the voices named in
 	$(BIN)/pip install --quiet --editable ".[samples]"
 	$(BIN)/python audio_samples/make.py
 
+.PHONY: train-number
+train-number: $(VENV)/.ready  ## train coach/number/head.npz again (an hour on two cores)
+	$(BIN)/python -c 'import torch' 2>/dev/null || $(BIN)/pip install --quiet "$(TORCH)"
+	$(BIN)/python -m training.number
+
 .PHONY: lock
 lock: $(VENV)/.ready-dev  ## choose versions anew for constraints.txt
 	$(BIN)/uv pip compile --universal --python-version 3.11 --no-header --no-annotate --quiet \
@@ -64,4 +70,4 @@ $(VENV)/.ready-dev: $(VENV)/.ready
 .PHONY: help
 help:  ## say what there is
 	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} \
-	  /^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	  /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

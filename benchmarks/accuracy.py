@@ -51,7 +51,7 @@ def main() -> None:
     parser.add_argument("--model", default="base")
     options = parser.parse_args()
     weights = find(options.model, default_cache())
-    hearing = Hearing(str(weights.folder), weights.name)
+    hearing = Hearing(str(weights.folder), weights.name, str(weights.folder))
     print("| set | recordings | what | coach | plain faster-whisper |\n|---|---:|---|---:|---:|")
     _table("audio_samples", _samples(), hearing)
     if options.devset:

@@ -42,7 +42,7 @@ def main() -> None:
     """Measure and print a table."""
     options = _options()
     weights = find(options.model, default_cache())
-    hearing = Hearing(str(weights.folder), weights.name)
+    hearing = Hearing(str(weights.folder), weights.name, str(weights.folder))
     tasks = _tasks(options.folder, hearing)
     with _clock() as loading:
         recogniser = transcribe.load(hearing.model_folder, hearing.language, 1)

@@ -19,7 +19,7 @@ from coach.errors import CoachError, UsageError
 from coach.records import Speech
 from coach.settings import HISTORY_MARK
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever hearing changes what it gives for the same sound."""
 
 OWNER_ONLY = 0o700
@@ -66,15 +66,23 @@ class History:
 
     def sound(self, key: str) -> bytes | None:
         """Return the compressed sound kept with a hearing."""
-        try:
-            return self._path(key, "flac").read_bytes()
-        except OSError:
-            return None
+        return self.beside(key, "flac")
 
     def keep(self, key: str, speech: Speech, sound: bytes) -> None:
         """Keep a hearing: the sound first, so that a kept transcript always has its sound."""
         self._write(self._path(key, "flac"), sound)
         self._write(self._path(key, "json"), msgspec.json.encode(speech))
+
+    def beside(self, key: str, ending: str) -> bytes | None:
+        """Return what is kept beside a hearing under an ending of its own, or None."""
+        try:
+            return self._path(key, ending).read_bytes()
+        except OSError:
+            return None
+
+    def keep_beside(self, key: str, ending: str, content: bytes) -> None:
+        """Keep something that was made of a hearing beside it."""
+        self._write(self._path(key, ending), content)
 
     def _path(self, key: str, ending: str) -> Path:
         return self.home / "heard" / key[:2] / f"{key}.{ending}"

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from coach import audio as sound
 from coach.errors import FailureKind, RecordingError
+from coach.language import DOUBTFUL_LOGPROB, refuse_other_language
 from coach.message import Opening, bounds, cuts, greeting_words, opening, prompt_words
-from coach.number import readings
+from coach.number import HeardWord, heard_readings, listen
 from coach.records import SAMPLE_RATE_HZ, Audio, Cut, Span, Speech, Transcript, Word
 from coach.scene import Scene, distinct_channels, last_speaker, scene
 from coach.speech import (
@@ -24,7 +25,7 @@ from coach.speech import (
     waveform,
     wordless,
 )
-from coach.transcribe import Recogniser, Utterance, load
+from coach.transcribe import Encoded, Recogniser, Utterance, load
 from coach.voice import speech_s
 from coach.voicing import voiced_share
 from coach.windows import LEAST_SPEECH_S, believable, spliced, unexplained, windows
@@ -37,22 +38,13 @@ if TYPE_CHECKING:
 
     from coach.settings import Hearing
 
-CLEARLY_FOREIGN, HARDLY_ENGLISH = 0.5, 0.06
-"""How sure Whisper must be before a message is turned away for its language (ours)."""
-
-UNREADABLE_LOGPROB, SCARCELY_ENGLISH = -1.0, 0.15
-"""... and where English makes no sense of it at all."""
-
-DOUBTFUL_LOGPROB = -0.55
-"""Only where English reads this badly is the language asked at all (ours)."""
-
 LEAST_VOICED = 0.05
 """Doubtful words over a sound with less pitch than this were invented (ours)."""
 
 HEARD_BEHIND_S = 0.4
 
-LEAST_FOREIGN_S = 2.0
-"""Less speech than this tells no language."""
+EDGE_S = 0.1
+"""A number word may begin this much before the message, as the level tells it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +102,9 @@ def _listen(decoded: Audio, hearing: Hearing, sha256: str) -> tuple[Speech, int]
         raise _no_speech()
     recogniser = load(hearing.model_folder, hearing.language, hearing.threads)
     start = _opening(scenes, chosen, recogniser)
-    utterances = _utterances(place, start, recogniser)
-    _refuse_other_language(place, utterances, recogniser)
+    encoded = _encoded(place, start, recogniser)
+    utterances = [_utterance(one, place, recogniser) for one in encoded]
+    refuse_other_language(place, utterances, recogniser)
     voice = _voice(place, start)
     utterances = [
         one for one in utterances if believable(one, voice) and _voiced(one, place.samples)
@@ -119,7 +112,9 @@ def _listen(decoded: Audio, hearing: Hearing, sha256: str) -> tuple[Speech, int]
     spoken = [span for span in voice if any(span.overlap_s(one.window) for one in utterances)]
     if not utterances:
         raise _no_speech()
-    speech = _assemble(place, start, utterances, spoken, hearing)
+    kept = {one.window for one in utterances}
+    numbers = _number_words([one for one in encoded if one.window in kept], place, hearing)
+    speech = _assemble(place, start, utterances, numbers, spoken, hearing)
     channel = indices[chosen]
     clipped = decoded.clipped_shares[channel]
     return (
@@ -168,15 +163,30 @@ def _voice(place: Scene, start: Opening) -> list[Span]:
     return [Span(max(span.start_s, start.end_s), span.end_s) for span in after]
 
 
-def _utterances(place: Scene, start: Opening, recogniser: Recogniser) -> list[Utterance]:
-    """Hear every window of the message."""
-    heard = []
-    for window in windows(_voice(place, start), place.duration_s):
-        safe = Span(max(window.start_s, start.end_s), window.end_s)
-        voice = _clipped(place.speech, safe)
-        utterance = recogniser.utterance(place.samples, safe, partial(_lacking_s, voice))
-        heard.append(_with_hidden_words(utterance, voice, place, recogniser))
-    return heard
+def _encoded(place: Scene, start: Opening, recogniser: Recogniser) -> list[Encoded]:
+    """Encode every window of the message."""
+    safe = [
+        Span(max(window.start_s, start.end_s), window.end_s)
+        for window in windows(_voice(place, start), place.duration_s)
+    ]
+    return [recogniser.encoded(place.samples, window) for window in safe]
+
+
+def _utterance(encoded: Encoded, place: Scene, recogniser: Recogniser) -> Utterance:
+    """Put a window into words."""
+    voice = _clipped(place.speech, encoded.window)
+    utterance = recogniser.utterance(encoded, partial(_lacking_s, voice))
+    return _with_hidden_words(utterance, voice, place, recogniser)
+
+
+def _number_words(
+    encoded: Sequence[Encoded], place: Scene, hearing: Hearing
+) -> tuple[HeardWord, ...]:
+    """Hear the number words of every window, with the packaged model's encoder."""
+    if hearing.number_folder != hearing.model_folder:
+        listener = load(hearing.number_folder, hearing.language, hearing.threads)
+        encoded = [listener.encoded(place.samples, one.window) for one in encoded]
+    return tuple(word for one in encoded for word in listen(one.frames, one.window.start_s))
 
 
 def _clipped(speech: Sequence[Span], window: Span) -> list[Span]:
@@ -197,7 +207,9 @@ def _with_hidden_words(
     """Listen again, alone, to stretches of voice that the words do not explain."""
     words = utterance.words
     for gap in unexplained(words, voice):
-        again = recogniser.utterance(place.samples, _with_margin(gap, utterance.window))
+        again = recogniser.utterance(
+            recogniser.encoded(place.samples, _with_margin(gap, utterance.window))
+        )
         if believable(again, place.speech) and again.mean_logprob > DOUBTFUL_LOGPROB:
             words = spliced(words, again.words, gap)
     return replace(utterance, words=words)
@@ -210,26 +222,6 @@ def _with_margin(gap: Span, window: Span) -> Span:
     )
 
 
-def _refuse_other_language(
-    place: Scene, utterances: Sequence[Utterance], recogniser: Recogniser
-) -> None:
-    """Ask which language it is, only where English reads badly: that costs another encoding."""
-    spoken_s = sum(speech_s(place.speech, utterance.window) for utterance in utterances)
-    if recogniser.language != "en" or spoken_s < LEAST_FOREIGN_S:
-        return
-    longest = max(utterances, key=lambda utterance: utterance.window.duration_s)
-    if longest.mean_logprob > DOUBTFUL_LOGPROB:
-        return
-    low, high = (round(edge * SAMPLE_RATE_HZ) for edge in _edges(longest.window))
-    likely = recogniser.language_probabilities(place.samples[low:high])
-    english = likely.pop("en", 1.0)
-    clearly = max(likely.values(), default=0.0) >= CLEARLY_FOREIGN and english <= HARDLY_ENGLISH
-    nonsense = longest.mean_logprob < UNREADABLE_LOGPROB and english <= SCARCELY_ENGLISH
-    if clearly or nonsense:
-        message = "The message does not seem to be in English; coach only knows English so far."
-        raise RecordingError(FailureKind.OTHER_LANGUAGE, message)
-
-
 def _edges(span: Span) -> tuple[float, float]:
     return span.start_s, span.end_s
 
@@ -238,6 +230,7 @@ def _assemble(
     place: Scene,
     start: Opening,
     utterances: Sequence[Utterance],
+    numbers: Sequence[HeardWord],
     spoken: list[Span],
     hearing: Hearing,
 ) -> Speech:
@@ -247,7 +240,12 @@ def _assemble(
     not_before_s = greeting.end_s if greeting else start.end_s
     message = bounds(place, spoken, not_before_s)
     silences = pauses(place, message)
-    settled = settle_words(words, silences, message)
+    settled, readings = heard_readings(
+        place.samples,
+        settle_words(words, silences, message),
+        [word for word in numbers if word.start_s >= message.start_s - EDGE_S],
+        hearing.region,
+    )
     heard = sounding(place.samples, message, silences)
     level_dbfs = round(sound.level_dbfs(heard), 1)
     return Speech(
@@ -258,7 +256,7 @@ def _assemble(
         message=message,
         cuts=cuts(message, start, greeting, prompt, place),
         transcript=Transcript(settled, hearing.language, hearing.model_id.split("@")[0]),
-        readings=readings(place.samples, settled, hearing.region),
+        readings=readings,
         pauses=silences,
         voiced_s=voiced_s(message, silences, LEAST_PAUSE_S),
         level_dbfs=level_dbfs,

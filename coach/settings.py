@@ -57,12 +57,13 @@ class Settings:
 class Hearing:
     """The part of the settings that changes what is heard, with the model already found.
 
-    `model_folder` is left out of what identifies a hearing: the same weights elsewhere hear
-    the same. `threads` too: one thread always, so that every run gives the same words.
+    The folders are left out of what identifies a hearing: the same weights elsewhere hear the
+    same. `number_folder` holds the packaged model whose encoder numbers are heard with. `threads` too: one thread always, so that every run gives the same words.
     """
 
     model_folder: str
     model_id: str
+    number_folder: str
     language: str = "en"
     region: str = "US"
     max_minutes: float = 10.0

@@ -52,6 +52,25 @@ class Utterance:
 
 
 @dataclass(frozen=True, slots=True)
+class Encoded:
+    """The encoder's answer for one window [<= 30 s]: what is decoded, aligned, and heard.
+
+    `output` is CTranslate2's own; `frame_count` counts mel frames of 10 ms that hold sound.
+    """
+
+    window: Span
+    output: Any
+    frame_count: int
+
+    @property
+    def frames(self) -> NDArray[np.float32]:
+        """The encoder's frames of 20 ms that hold sound [n, width]."""
+        import numpy as np
+
+        return np.asarray(np.asarray(self.output)[0, : (self.frame_count + 1) // 2], np.float32)
+
+
+@dataclass(frozen=True, slots=True)
 class _Decoded:
     tokens: list[int]
     mean_logprob: float
@@ -79,32 +98,34 @@ class Recogniser:
         found = self.model.model.detect_language(encoded)[0]
         return {token[2:-2]: probability for token, probability in found}
 
+    def encoded(self, samples: NDArray[np.float32], window: Span) -> Encoded:
+        """Encode one window [<= 30 s] of a recording; `samples` is the whole recording's."""
+        clip = samples[_sample(window.start_s) : _sample(window.end_s)]
+        return Encoded(window, *self._encode(clip, WINDOW_S))
+
     def utterance(
         self,
-        samples: NDArray[np.float32],
-        window: Span,
+        encoded: Encoded,
         lacking_s: Callable[[Sequence[Word]], float] = lambda words: 0.0,
     ) -> Utterance:
-        """Hear one window [<= 30 s] of a recording; `samples` is the whole recording's.
+        """Put one window into words.
 
         `lacking_s` tells how many seconds of voice a reading leaves without words. Where there
         are any, the window is read again with timestamp tokens, and the fuller reading counts:
         each way of reading now and then loses a number that the other keeps.
         """
-        clip = samples[_sample(window.start_s) : _sample(window.end_s)]
-        encoded, frames = self._encode(clip, WINDOW_S)
-        first = self._read(encoded, frames, window, timestamps=False)
+        first = self._read(encoded, timestamps=False)
         lacking = lacking_s(first.words)
         if not lacking:
             return first
-        second = self._read(encoded, frames, window, timestamps=True)
+        second = self._read(encoded, timestamps=True)
         return second if lacking_s(second.words) < lacking else first
 
-    def _read(self, encoded: Any, frames: int, window: Span, *, timestamps: bool) -> Utterance:
-        decoded = self._decode(encoded, beam_size=BEAM_SIZE, timestamps=timestamps)
+    def _read(self, encoded: Encoded, *, timestamps: bool) -> Utterance:
+        decoded = self._decode(encoded.output, beam_size=BEAM_SIZE, timestamps=timestamps)
         if decoded.compression_ratio > LOOP_COMPRESSION_RATIO:
-            decoded = self._decode_out_of_loop(encoded, decoded)
-        return _utterance(window, self._timed(decoded.tokens, encoded, frames, window), decoded)
+            decoded = self._decode_out_of_loop(encoded.output, decoded)
+        return _utterance(encoded.window, self._timed(decoded.tokens, encoded), decoded)
 
     def quick_text(self, samples: NDArray[np.float32], window: Span) -> str:
         """Hear roughly what is said, at a fraction of the cost: one guess, a short window."""
@@ -158,16 +179,15 @@ class Recogniser:
         other = self._decode(encoded, beam_size=BEAM_SIZE, no_repeat=14)
         return other if other.compression_ratio < looped.compression_ratio else looped
 
-    def _timed(
-        self, tokens: list[int], encoded: Any, frames: int, window: Span
-    ) -> tuple[Word, ...]:
+    def _timed(self, tokens: list[int], encoded: Encoded) -> tuple[Word, ...]:
         from faster_whisper.transcribe import merge_punctuations
 
-        if not tokens or frames < 4:  # CTranslate2 divides by the number of frames
+        count = encoded.frame_count
+        if not tokens or count < 4:  # CTranslate2 divides by the number of frames
             return ()
-        found = self.model.find_alignment(self.tokenizer, [tokens], encoded, frames)[0]
+        found = self.model.find_alignment(self.tokenizer, [tokens], encoded.output, count)[0]
         merge_punctuations(found, OPENING_MARKS, CLOSING_MARKS)
-        return _words([item for item in found if item["word"].strip()], window)
+        return _words([item for item in found if item["word"].strip()], encoded.window)
 
 
 def _words(found: list[dict[str, Any]], window: Span) -> tuple[Word, ...]:

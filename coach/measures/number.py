@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from itertools import combinations, pairwise
 
 from coach.measures.catalogue import CannotMeasureError, Subject, measure
+from coach.number import written_digits
 from coach.records import Evidence, PhoneNumber, Reading, Span
 
 SEVEN_WAYS = "7 Ways to Get a Prospect to Return Your Phone Call"
@@ -139,7 +139,7 @@ def readings_agree(subject: Subject) -> tuple[float, tuple[Evidence, ...]]:
 )
 def with_rep_phone(subject: Subject) -> tuple[float, tuple[Evidence, ...]]:
     """Most digits in which a whole reading of the number differs from the rep's own."""
-    own = _national(subject.recording.rep_phone or "")
+    own = written_digits(subject.recording.rep_phone or "")
     if not own:
         raise CannotMeasureError("The rep's own number is not known.")
     number = _main(subject)
@@ -182,14 +182,6 @@ def _heard(reading: Reading) -> Evidence:
     span = Span(reading.start_s, reading.end_s)
     said = " ".join(group.digits for group in reading.groups) or reading.digits
     return Evidence(span.start_s, span.end_s, said)
-
-
-EXTENSION = re.compile(r"(?:ext\.?|extension|x|#).*$", re.IGNORECASE)
-
-
-def _national(written: str) -> str:
-    """The digits of a written number without its extension and a trunk 0 in brackets."""
-    return re.sub(r"\D", "", EXTENSION.sub("", written.replace("(0)", "")))
 
 
 def _apart(one: str, other: str) -> int:

@@ -1,16 +1,20 @@
-"""The telephone number: found in the words, timed in the sound, gathered over the message.
+"""The telephone number: found in the words, heard in the sound, gathered over the message.
 
-`spans` is the grammar (words only, also for drafts), `time_reading` adds times from the sound,
-`readings` does both, `gather` joins readings of one number.
+`spans` is the grammar (words only, also for drafts); `listen` hears number words in Whisper's
+encoder; `heard_readings` puts both together; `gather` joins readings of one number.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coach.number import head
+from coach.number.dialling import written_digits
 from coach.number.gather import gather
 from coach.number.grammar import spans
+from coach.number.heard import HeardWord, heard_words, scores
 from coach.number.numberspan import NumberSpan
+from coach.number.said import heard_readings
 from coach.number.timing import time_reading
 
 if TYPE_CHECKING:
@@ -21,12 +25,26 @@ if TYPE_CHECKING:
 
     from coach.records import Reading, Word
 
-__all__ = ["NumberSpan", "gather", "readings", "spans", "time_reading"]
+__all__ = [
+    "HeardWord",
+    "NumberSpan",
+    "gather",
+    "heard_readings",
+    "listen",
+    "readings",
+    "spans",
+    "time_reading",
+    "written_digits",
+]
+
+
+def listen(frames: NDArray[np.float32], start_s: float) -> tuple[HeardWord, ...]:
+    """Hear the number words in encoder frames [n, 512] that begin at `start_s`."""
+    return heard_words(scores(head.load(), frames, start_s))
 
 
 def readings(
     samples: NDArray[np.float32], words: Sequence[Word], region: str = "US"
 ) -> tuple[Reading, ...]:
-    """Find and time every reading of a number in a recording [mono, -1..1, 16 kHz], in order."""
-    found = spans([word.text for word in words], region)
-    return tuple(time_reading(samples, span, words) for span in found)
+    """Find and time every reading in words alone [samples mono, -1..1, 16 kHz], in order."""
+    return heard_readings(samples, words, (), region)[1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 import phonenumbers
@@ -98,3 +99,11 @@ def country_digits(digits: str, region: str, plus: bool) -> str | None:
     if number is None:
         return None
     return str(number.country_code)
+
+
+_EXTENSION = re.compile(r"(?:ext\.?|extension|x|#).*$", re.IGNORECASE)
+
+
+def written_digits(written: str) -> str:
+    """Return the digits of a written number, without its extension and a trunk 0 in brackets."""
+    return re.sub(r"\D", "", _EXTENSION.sub("", written.replace("(0)", "")))

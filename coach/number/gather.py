@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import Levenshtein
 
 from coach.number import dialling
+from coach.number.known import tested
 from coach.number.likeness import alike, core, equal, resembles
 from coach.records import PhoneNumber
 
@@ -109,7 +110,7 @@ def _order(number: PhoneNumber) -> tuple[int, float, int]:
 
 
 def gather(
-    readings: Iterable[Reading], region: str = "US"
+    readings: Iterable[Reading], region: str = "US", known: str = ""
 ) -> tuple[tuple[PhoneNumber, ...], tuple[PhoneNumber, ...]]:
     """Gather readings into the caller's numbers and those of others.
 
@@ -119,6 +120,9 @@ def gather(
         In any order; whole and broken ones.
     region
         ISO 3166 code of the country whose numbers need no country code.
+    known
+        The rep's own number in digits, where it is known: one candidate more for readings whose
+        digits are in doubt, never assumed.
 
     Returns
     -------
@@ -128,6 +132,8 @@ def gather(
         readings, else the surest, give it. A broken reading is `partial` of the number it
         resembles, or makes one of its own that is not complete.
     """
+    if known:
+        readings = [tested(one, known, region) if one.whose is None else one for one in readings]
     in_time = sorted(readings, key=lambda r: (r.start_s, r.word_start))
     groups = _grouped(r for r in in_time if r.complete)
     for partial in (r for r in in_time if not r.complete):

@@ -1,0 +1,243 @@
+"""Doubtful digits settled: by the other reading of the number, and by what a whole number is.
+
+Each heard digit knows what else it may have been and what that costs (`Doubt`, in nats). A
+reading is changed only where the change costs less than what it gains: two readings that agree,
+a number of a possible length. Readings that differ clearly stay as they were heard.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from coach.number import dialling
+from coach.number.heard import MOST_DOUBT
+from coach.number.likeness import alike, core
+from coach.number.mixed import digit_of
+from coach.telephone import Doubt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from coach.number.mixed import Mixed
+    from coach.number.numberspan import NumberSpan
+
+WHOLE = 3.0
+"""Nats that a number of a possible length is likelier than one of another (ours)."""
+
+AGAIN = 4.0
+"""Nats that a number said again is likelier the same than another (ours)."""
+
+EDGE = 4.0
+"""Nats that a first or last digit too many is likelier: "again" heard as 6 (ours)."""
+
+WRITTEN = 1.5
+"""Nats that a digit is likelier where Whisper wrote it (ours)."""
+
+MOST_EDITS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One change of a reading's heard digits: at `place`, another word, none, or the same twice."""
+
+    kind: str
+    place: int
+    word: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A reading each digit of which was heard, with the items of the line that hold them."""
+
+    span: NumberSpan
+    items: tuple[int, ...]
+    doubts: tuple[Doubt, ...]
+
+    @property
+    def digits(self) -> str:
+        """The digits as heard."""
+        return self.span.digits
+
+
+def heard_singly(line: Sequence[Mixed], span: NumberSpan) -> Heard | None:
+    """The reading with a doubt for each digit; None where some of it was not heard.
+
+    Digits that share a word ("double five") are not doubted: their word is.
+    """
+    if span.mended or span.withdrawn:
+        return None
+    items: list[int] = []
+    doubts: list[Doubt] = []
+    for piece in span.pieces:
+        found = _doubt(line[piece.word])
+        if found is None or piece.part[2] > 1:
+            return None
+        single = len(piece.digits) == 1 and piece.word_end == piece.word + 1
+        items += [piece.word] * len(piece.digits)
+        doubts += [found if single else CERTAIN] * len(piece.digits)
+    return Heard(span, tuple(items), tuple(doubts))
+
+
+CERTAIN = Doubt((), MOST_DOUBT, MOST_DOUBT)
+
+
+def _doubt(item: Mixed) -> Doubt | None:
+    """A heard digit's doubts; what Whisper wrote there instead is a little likelier."""
+    doubt = item.heard.doubt if item.heard else None
+    if doubt is None or not item.written or item.written == digit_of(item.text):
+        return doubt
+    others = tuple(
+        (word, max(0.0, cost - WRITTEN) if digit_of(word) == item.written else cost)
+        for word, cost in doubt.others
+    )
+    return replace(doubt, others=others)
+
+
+def edits_to(digits: str, doubts: Sequence[Doubt], target: str) -> tuple[float, tuple[Edit, ...]]:
+    """The least costly way to have misheard `target` as `digits`: nats, and the changes."""
+    rows, columns = len(digits), len(target)
+    endless = float("inf")
+    best: list[list[tuple[float, tuple[Edit, ...]]]] = [
+        [(endless, ())] * (columns + 1) for _ in range(rows + 1)
+    ]
+    best[0][0] = (0.0, ())
+    for i in range(rows + 1):
+        for j in range(columns + 1):
+            cost, path = best[i][j]
+            if cost == endless or len(path) > MOST_EDITS:
+                continue
+            for down, right, more, edit in _steps(digits[i:], doubts[i:], i, target[j:]):
+                way = (cost + more, (*path, edit) if edit else path)
+                if way[0] < best[i + down][j + right][0]:
+                    best[i + down][j + right] = way
+    return best[rows][columns]
+
+
+def _steps(
+    digits: str, doubts: Sequence[Doubt], place: int, target: str
+) -> Iterator[tuple[int, int, float, Edit | None]]:
+    """What the next digit may have been: digits and targets used up, cost, change."""
+    if not digits:
+        return
+    digit, doubt = digits[0], doubts[0]
+    at_edge = place == 0 or len(digits) == 1
+    yield 1, 0, max(0.0, doubt.gone - EDGE * at_edge), Edit("gone", place)
+    if target.startswith(digit):
+        yield 1, 1, 0.0, None
+        if target.startswith(digit * 2):
+            yield 1, 2, doubt.twice, Edit("twice", place)
+        return
+    for word, cost in doubt.others:
+        if target and digit_of(word) == target[0] and word in SINGLE:
+            yield 1, 1, cost, Edit("other", place, word)
+
+
+SINGLE = frozenset(
+    ("zero", "oh", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+)
+
+
+def settled(
+    line: Sequence[Mixed], readings: Sequence[Heard], region: str
+) -> tuple[Mixed, ...] | None:
+    """The line with its doubtful digits settled; None where nothing is to be changed."""
+    changes: dict[int, Edit] = {}
+    for group in _groups(readings):
+        for reading, edits in _best(group, region):
+            changes.update({reading.items[edit.place]: edit for edit in edits})
+    if not changes:
+        return None
+    return tuple(item for k, one in enumerate(line) for item in _changed(one, changes.get(k)))
+
+
+def _groups(readings: Sequence[Heard]) -> list[list[Heard]]:
+    """Readings that may be of one number: near in their digits, the same person's."""
+    groups: list[list[Heard]] = []
+    for reading in readings:
+        for group in groups:
+            first = group[0]
+            if first.span.whose == reading.span.whose and _near(first.digits, reading.digits):
+                group.append(reading)
+                break
+        else:
+            groups.append([reading])
+    return groups
+
+
+def _near(one: str, other: str) -> bool:
+    from rapidfuzz.distance import Levenshtein
+
+    return alike(one, other) or Levenshtein.distance(core(one), core(other)) <= MOST_EDITS
+
+
+Choice = list[tuple[Heard, tuple[Edit, ...]]]
+
+
+def _best(group: Sequence[Heard], region: str) -> Choice:
+    """What the readings of a group are likeliest to have been."""
+    each = [_alone(reading, region) for reading in group]
+    best = sum(score for score, _ in each)
+    choice: Choice = [(reading, edits) for reading, (_, edits) in zip(group, each, strict=True)]
+    if len(group) == 1:
+        return choice
+    for target in _targets(group):
+        ways = [edits_to(reading.digits, reading.doubts, target) for reading in group]
+        worth = WHOLE * len(group) if _is_whole(target, group, region) else 0.0
+        score = worth + AGAIN * (len(group) - 1) - sum(cost for cost, _ in ways)
+        if score > best:
+            best = score
+            choice = [(one, edits) for one, (_, edits) in zip(group, ways, strict=True)]
+    same = len({reading.digits for reading in group}) == 1
+    return [] if same and not any(edits for _, edits in choice) else choice
+
+
+def _targets(group: Sequence[Heard]) -> list[str]:
+    """What all may have said: what any of them says, as heard or with one doubt resolved."""
+    found = dict.fromkeys(reading.digits for reading in group)
+    for reading in group:
+        found |= dict.fromkeys(digits for _, digits, _ in _slips(reading))
+    return list(found)
+
+
+def _alone(reading: Heard, region: str) -> tuple[float, tuple[Edit, ...]]:
+    """A reading by itself: as heard, or with the one slip that makes it a whole number."""
+    if _is_whole(reading.digits, [reading], region):
+        return WHOLE, ()
+    ways = [
+        (WHOLE - cost, (edit,))
+        for cost, digits, edit in _slips(reading)
+        if _is_whole(digits, [reading], region)
+    ]
+    return max([(0.0, ()), *ways], key=lambda way: way[0])
+
+
+def _slips(reading: Heard) -> Iterator[tuple[float, str, Edit]]:
+    """Every reading one doubt away: its cost, its digits, the change."""
+    for k, doubt in enumerate(reading.doubts):
+        before, digit, after = reading.digits[:k], reading.digits[k], reading.digits[k + 1 :]
+        yield doubt.gone, before + after, Edit("gone", k)
+        yield doubt.twice, before + digit * 2 + after, Edit("twice", k)
+        for word, cost in doubt.others:
+            if word in SINGLE and digit_of(word) != digit:
+                yield cost, before + digit_of(word) + after, Edit("other", k, word)
+
+
+def _is_whole(digits: str, group: Sequence[Heard], region: str) -> bool:
+    plus = any(reading.span.country_digits for reading in group)
+    return dialling.is_complete(digits, region, plus and digits == group[0].digits)
+
+
+def _changed(item: Mixed, edit: Edit | None) -> tuple[Mixed, ...]:
+    """The items that stand for one after a change; what was put in has no time of its own."""
+    if edit is None or item.heard is None:
+        return (item,)
+    if edit.kind == "gone":
+        return ()
+    if edit.kind == "other":
+        return (replace(item, text=edit.word),)
+    middle_s = round((item.start_s + item.end_s) / 2, 3)
+    return (
+        replace(item, end_s=middle_s, guessed=True),
+        replace(item, start_s=middle_s, guessed=True),
+    )

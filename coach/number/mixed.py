@@ -1,0 +1,265 @@
+"""Transcript and heard number words in one line: text where text counts, digits as they sounded.
+
+Whisper's words say what a number is for and whose it is; the head's words say what it is. Both
+are aligned (dynamic programming over order, meaning and time), so that a digit Whisper dropped
+is put in where it was said, and one it invented falls out.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from coach.number.lexicon import REPEATS, SINGLES, SOUNDALIKES, TEENS, TENS, ZEROS
+from coach.number.units import WIDTHS
+from coach.records import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from coach.number.heard import HeardWord
+    from coach.records import Word
+
+OTHER_DIGIT, EXTRA_DIGIT, LOST_DIGIT, ALIKE = 0.9, 0.8, 0.8, 0.35
+"""What it costs to take one digit for another, put one in, leave one out, read "for" as 4."""
+
+A_SECOND_OFF = 1.0
+LONGEST_OFF_S = 3.0
+"""Whisper's times of digits are some tenths of a second off: what a second costs, and at most."""
+
+STRAY_S = 0.5
+"""Further apart than this, a digit in a row that was mostly not heard is another one (ours)."""
+
+SOUNDS = {**SOUNDALIKES, "at": "8", "oh": "0", "o": "0", "sex": "6", "tree": "3", "fore": "4"}
+
+LEAST_ROW, ROW_GAP_S = 3, 1.3
+"""So many number words, no further apart, are believed against the transcript (ours)."""
+
+COVERED, SHORTEST_S = 0.5, 0.1
+"""A word with this share of its time under digits was one of them, misheard (ours)."""
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Mixed:
+    """One item of the line: a word of the transcript, or one that was heard.
+
+    `word` is the index of the transcript's word, or of the one a heard word stands for (-1 where
+    there is none). A `muted` word was written among heard digits and not heard; a `guessed` one
+    has no time of its own. `written` is the digit Whisper wrote for a heard word.
+    """
+
+    text: str
+    start_s: float
+    end_s: float
+    probability: float
+    heard: HeardWord | None
+    word: int
+    muted: bool = False
+    guessed: bool = False
+    written: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Atom:
+    """A piece of a transcript word: one digit of it, one number word, or a word of another kind."""
+
+    word: int
+    digit: str
+    sound: str
+    middle_s: float
+
+
+def number_words(text: str) -> tuple[str, ...]:
+    """The digits and number words of a written word, as the head would name them."""
+    lower = text.lower()
+    if any(char.isdigit() for char in lower):
+        return tuple(char for char in lower if char.isdigit())
+    found = [part for part in _LETTERS.findall(lower) if part in NUMBER_WORDS]
+    return tuple(found) if len(found) == len(_LETTERS.findall(lower)) else ()
+
+
+NUMBER_WORDS = frozenset(SINGLES) | frozenset(TEENS) | frozenset(TENS) | set(REPEATS) | set(WIDTHS)
+
+DIGITS = {**SINGLES, **dict.fromkeys(ZEROS, "0")}
+
+
+def digit_of(word: str) -> str:
+    """The digit a number word begins with: "oh" 0, "fifteen" 1, "twenty" 2; else the word."""
+    return DIGITS.get(word) or (TEENS.get(word) or TENS.get(word) or word)[0:1]
+
+
+def _atoms(words: Sequence[Word]) -> Iterator[_Atom]:
+    for index, word in enumerate(words):
+        parts = number_words(word.text)
+        bare = "".join(_LETTERS.findall(word.text.lower()))
+        if not parts:
+            middle_s = (word.start_s + word.end_s) / 2
+            yield _Atom(index, "", SOUNDS.get(bare, ""), middle_s)
+        for k, part in enumerate(parts):
+            share = (k + 0.5) / len(parts)
+            middle_s = word.start_s + share * (word.end_s - word.start_s)
+            yield _Atom(index, part if part.isdigit() else digit_of(part), "", middle_s)
+
+
+def _off(atom: _Atom, word: HeardWord) -> float:
+    seconds = abs(atom.middle_s - (word.start_s + word.end_s) / 2)
+    return A_SECOND_OFF * min(seconds, LONGEST_OFF_S)
+
+
+def _match_cost(atom: _Atom, word: HeardWord) -> float:
+    """Cost of taking a heard word for an atom; infinite where they cannot be one."""
+    digit = digit_of(word.text)
+    if atom.digit:
+        return (0.0 if atom.digit == digit else OTHER_DIGIT) + _off(atom, word)
+    return ALIKE + _off(atom, word) if atom.sound and atom.sound == digit else float("inf")
+
+
+def _put_in_cost(before: _Atom | None, after: _Atom | None, word: HeardWord) -> float:
+    """Cost of a heard word that no atom stands for, between two atoms."""
+    middle_s = (word.start_s + word.end_s) / 2
+    early_s = max(0.0, before.middle_s - middle_s) if before else 0.0
+    late_s = max(0.0, middle_s - after.middle_s) if after else 0.0
+    return EXTRA_DIGIT + A_SECOND_OFF * min(early_s + late_s, LONGEST_OFF_S)
+
+
+Pair = tuple[int | None, int | None]
+
+
+def pairs(atoms: Sequence[_Atom], heard: Sequence[HeardWord]) -> list[Pair]:
+    """Align atoms with heard words: (atom, word), one of them None where it stands alone."""
+    rows, columns = len(atoms), len(heard)
+    best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
+    step = [[""] * (columns + 1) for _ in range(rows + 1)]
+    for i in range(rows + 1):
+        for j in range(columns + 1):
+            if not i and not j:
+                continue
+            ways: list[tuple[float, str]] = []
+            if i and j:
+                ways.append((best[i - 1][j - 1] + _match_cost(atoms[i - 1], heard[j - 1]), "both"))
+            if i:
+                ways.append((best[i - 1][j] + (LOST_DIGIT if atoms[i - 1].digit else 0.0), "atom"))
+            if j:
+                before = atoms[i - 1] if i else None
+                after = atoms[i] if i < rows else None
+                cost = _put_in_cost(before, after, heard[j - 1])
+                ways.append((best[i][j - 1] + cost, "word"))
+            best[i][j], step[i][j] = min(ways)
+    return _walked(step, rows, columns)
+
+
+def _walked(step: list[list[str]], i: int, j: int) -> list[Pair]:
+    path: list[Pair] = []
+    while i or j:
+        kind = step[i][j]
+        i, j = i - (kind != "word"), j - (kind != "atom")
+        path.append((None if kind == "word" else i, None if kind == "atom" else j))
+    return path[::-1]
+
+
+def mixed(words: Sequence[Word], heard: Sequence[HeardWord]) -> tuple[Mixed, ...]:
+    """Put transcript and heard words into one line, in the order in which they were said."""
+    atoms = list(_atoms(words))
+    path = pairs(atoms, heard)
+    if strays := _strays(path, atoms, words, heard):
+        atoms = [replace(atom, digit="") if i in strays else atom for i, atom in enumerate(atoms)]
+        path = pairs(atoms, heard)
+    matched = {i for i, j in path if i is not None and j is not None}
+    replaced = {atoms[i].word for i in matched}
+    muted = _muted(atoms, matched, words)
+    line: list[Mixed] = []
+    shown: set[int] = set()
+    for i, j in path:
+        if j is not None:
+            line.append(_heard(heard[j], atoms[i] if i is not None else None))
+        elif i is not None and atoms[i].word not in replaced | shown:
+            shown.add(atoms[i].word)
+            line.append(_kept(words, atoms[i].word, muted=atoms[i].word in muted))
+    return tuple(_without_mishearings(line))
+
+
+def _without_mishearings(line: Sequence[Mixed]) -> Iterator[Mixed]:
+    """Where both tell of one moment, believe the digits in a row of them, else the words.
+
+    Whisper writes "that" for "six" and "E, C" for "3, 3"; the head hears an "eight" in "at".
+    """
+    rows = _rows_of_heard(line)
+    digits = [item for row in rows if len(row) >= LEAST_ROW for item in row]
+    in_row = {id(item) for item in digits}
+    for item in line:
+        if item.heard is None:
+            yield replace(item, muted=item.muted or _is_covered(item, digits))
+        elif id(item) in in_row or item.word >= 0:
+            yield item
+
+
+def _rows_of_heard(line: Sequence[Mixed]) -> list[list[Mixed]]:
+    rows: list[list[Mixed]] = []
+    for item in line:
+        if item.heard is None:
+            continue
+        if rows and item.start_s - rows[-1][-1].end_s < ROW_GAP_S:
+            rows[-1].append(item)
+        else:
+            rows.append([item])
+    return rows
+
+
+def _is_covered(item: Mixed, digits: Sequence[Mixed]) -> bool:
+    """Whether a word that is no digit was written where digits were heard."""
+    if number_words(item.text):
+        return False
+    span = Span(item.start_s, max(item.end_s, item.start_s + SHORTEST_S))
+    covered_s = sum(span.overlap_s(Span(digit.start_s, digit.end_s)) for digit in digits)
+    return covered_s >= COVERED * span.duration_s
+
+
+def _strays(
+    path: Sequence[Pair], atoms: Sequence[_Atom], words: Sequence[Word], heard: Sequence[HeardWord]
+) -> set[int]:
+    """Atoms that only look alike: "four" of "two and four" is not a digit said later."""
+    word_of = {i: j for i, j in path if i is not None and j is not None}
+    return {
+        i
+        for row in _rows(atoms, words)
+        if 2 * sum(i in word_of for i in row) <= len(row)
+        for i in row
+        if i in word_of and _off(atoms[i], heard[word_of[i]]) > STRAY_S * A_SECOND_OFF
+    }
+
+
+def _muted(atoms: Sequence[_Atom], matched: set[int], words: Sequence[Word]) -> set[int]:
+    """Words of digits that were not heard, in a row of digits most of which were."""
+    muted: set[int] = set()
+    for row in _rows(atoms, words):
+        unheard = [i for i in row if i not in matched]
+        if 2 * len(unheard) <= len(row):
+            muted |= {atoms[i].word for i in unheard}
+    return muted
+
+
+def _rows(atoms: Sequence[_Atom], words: Sequence[Word]) -> list[list[int]]:
+    """Atoms of digits with nothing but fillers between them."""
+    rows: list[list[int]] = [[]]
+    for i, atom in enumerate(atoms):
+        if atom.digit:
+            rows[-1].append(i)
+        elif words[atom.word].text.strip(" ,.-").lower() not in BETWEEN:
+            rows.append([])
+    return [row for row in rows if row]
+
+
+BETWEEN = frozenset(("", "uh", "um", "er", "and", "dash", "oh", "o"))
+
+
+def _heard(word: HeardWord, of: _Atom | None) -> Mixed:
+    item = Mixed(word.text, word.start_s, word.end_s, word.probability, word, -1)
+    return replace(item, word=of.word, written=of.digit) if of else item
+
+
+def _kept(words: Sequence[Word], index: int, *, muted: bool) -> Mixed:
+    word = words[index]
+    return Mixed(word.text, word.start_s, word.end_s, word.probability, None, index, muted)

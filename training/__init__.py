@@ -1,0 +1,1 @@
+"""How what ships as weights was made. Not installed: run from a checkout."""

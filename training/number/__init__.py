@@ -1,0 +1,1 @@
+"""Training of the head that hears number words (coach/number/head.py)."""
