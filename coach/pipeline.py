@@ -12,7 +12,7 @@ from coach import audio as sound
 from coach.errors import FailureKind, RecordingError
 from coach.language import DOUBTFUL_LOGPROB, refuse_other_language
 from coach.message import Opening, bounds, cuts, greeting_words, opening, prompt_words
-from coach.number import HeardWord, heard_readings, listen
+from coach.number import HeardWord, heard_readings, listen, may_hold_number
 from coach.records import SAMPLE_RATE_HZ, Audio, Cut, Span, Speech, Transcript, Word
 from coach.scene import Scene, distinct_channels, last_speaker, scene
 from coach.speech import (
@@ -28,7 +28,15 @@ from coach.speech import (
 from coach.transcribe import Encoded, Recogniser, Utterance, load
 from coach.voice import speech_s
 from coach.voicing import voiced_share
-from coach.windows import LEAST_SPEECH_S, believable, spliced, unexplained, windows
+from coach.windows import (
+    LEAST_SPEECH_S,
+    believable,
+    clipped,
+    lacking_s,
+    spliced,
+    unexplained,
+    windows,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -112,8 +120,7 @@ def _listen(decoded: Audio, hearing: Hearing, sha256: str) -> tuple[Speech, int]
     spoken = [span for span in voice if any(span.overlap_s(one.window) for one in utterances)]
     if not utterances:
         raise _no_speech()
-    kept = {one.window for one in utterances}
-    numbers = _number_words([one for one in encoded if one.window in kept], place, hearing)
+    numbers = _number_words(encoded, utterances, place, hearing)
     speech = _assemble(place, start, utterances, numbers, spoken, hearing)
     channel = indices[chosen]
     clipped = decoded.clipped_shares[channel]
@@ -174,31 +181,30 @@ def _encoded(place: Scene, start: Opening, recogniser: Recogniser) -> list[Encod
 
 def _utterance(encoded: Encoded, place: Scene, recogniser: Recogniser) -> Utterance:
     """Put a window into words."""
-    voice = _clipped(place.speech, encoded.window)
-    utterance = recogniser.utterance(encoded, partial(_lacking_s, voice))
+    voice = clipped(place.speech, encoded.window)
+    utterance = recogniser.utterance(encoded, partial(lacking_s, voice))
     return _with_hidden_words(utterance, voice, place, recogniser)
 
 
 def _number_words(
-    encoded: Sequence[Encoded], place: Scene, hearing: Hearing
+    encoded: Sequence[Encoded], utterances: Sequence[Utterance], place: Scene, hearing: Hearing
 ) -> tuple[HeardWord, ...]:
-    """Hear the number words of every window, with the packaged model's encoder."""
+    """Hear the number words of every window, with the packaged model's encoder.
+
+    Where another model transcribes that is one encoding more, so only windows that may hold a
+    number are heard again.
+    """
+    kept = {one.window: one for one in utterances}
+    wanted = [one for one in encoded if one.window in kept]
     if hearing.number_folder != hearing.model_folder:
         listener = load(hearing.number_folder, hearing.language, hearing.threads)
-        encoded = [listener.encoded(place.samples, one.window) for one in encoded]
-    return tuple(word for one in encoded for word in listen(one.frames, one.window.start_s))
-
-
-def _clipped(speech: Sequence[Span], window: Span) -> list[Span]:
-    return [
-        Span(max(span.start_s, window.start_s), min(span.end_s, window.end_s))
-        for span in speech
-        if span.overlap_s(window) > 0
-    ]
-
-
-def _lacking_s(voice: Sequence[Span], words: Sequence[Word]) -> float:
-    return sum(gap.duration_s for gap in unexplained(words, voice))
+        wanted = [
+            listener.encoded(place.samples, one.window)
+            for one in wanted
+            if may_hold_number([word.text for word in kept[one.window].words])
+            or lacking_s(clipped(place.speech, one.window), kept[one.window].words)
+        ]
+    return tuple(word for one in wanted for word in listen(one.frames, one.window.start_s))
 
 
 def _with_hidden_words(
@@ -216,10 +222,7 @@ def _with_hidden_words(
 
 
 def _with_margin(gap: Span, window: Span) -> Span:
-    return Span(
-        gap.start_s,
-        min(window.end_s, gap.end_s + HEARD_BEHIND_S),
-    )
+    return Span(gap.start_s, min(window.end_s, gap.end_s + HEARD_BEHIND_S))
 
 
 def _edges(span: Span) -> tuple[float, float]:

@@ -199,3 +199,17 @@ def spliced(words: Sequence[Word], found: Sequence[Word], gap: Span) -> tuple[Wo
     if rest and after:
         rest[-1] = replace(rest[-1], end_s=min(rest[-1].end_s, after[0].start_s))
     return (*before, *rest, *after)
+
+
+def clipped(speech: Sequence[Span], window: Span) -> list[Span]:
+    """Speech inside a window."""
+    return [
+        Span(max(span.start_s, window.start_s), min(span.end_s, window.end_s))
+        for span in speech
+        if span.overlap_s(window) > 0
+    ]
+
+
+def lacking_s(voice: Sequence[Span], words: Sequence[Word]) -> float:
+    """Seconds of voice that a reading leaves without words."""
+    return sum(gap.duration_s for gap in unexplained(words, voice))

@@ -105,11 +105,11 @@ def edits_to(digits: str, doubts: Sequence[Doubt], target: str) -> tuple[float, 
     for i in range(rows + 1):
         for j in range(columns + 1):
             cost, path = best[i][j]
-            if cost == endless or len(path) > MOST_EDITS:
+            if cost == endless:
                 continue
             for down, right, more, edit in _steps(digits[i:], doubts[i:], i, target[j:]):
                 way = (cost + more, (*path, edit) if edit else path)
-                if way[0] < best[i + down][j + right][0]:
+                if len(way[1]) <= MOST_EDITS and way[0] < best[i + down][j + right][0]:
                     best[i + down][j + right] = way
     return best[rows][columns]
 
@@ -224,8 +224,9 @@ def _slips(reading: Heard) -> Iterator[tuple[float, str, Edit]]:
 
 
 def _is_whole(digits: str, group: Sequence[Heard], region: str) -> bool:
-    plus = any(reading.span.country_digits for reading in group)
-    return dialling.is_complete(digits, region, plus and digits == group[0].digits)
+    codes = (reading.span.country_digits for reading in group)
+    plus = any(code is not None and digits.startswith(code) for code in codes)
+    return dialling.is_complete(digits, region, plus)
 
 
 def _changed(item: Mixed, edit: Edit | None) -> tuple[Mixed, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from coach.number import dialling
 from coach.number.agreement import AGAIN, edits_to
-from coach.number.likeness import equal
+from coach.number.likeness import core, equal
 
 if TYPE_CHECKING:
     from coach.records import Reading
@@ -23,13 +23,23 @@ def tested(reading: Reading, known: str, region: str) -> Reading:
     """
     if len(reading.doubts) != len(reading.digits) or equal(reading.digits, known):
         return reading
-    cost, edits = edits_to(reading.digits, reading.doubts, known)
+    ways = ((*edits_to(reading.digits, reading.doubts, form), form) for form in _forms(known))
+    cost, edits, digits = min(ways, key=lambda way: way[0])
     if cost > AGAIN or not edits:
         return reading
-    whole = replace(reading, digits=known, doubts=(), complete=dialling.is_complete(known, region))
+    code = reading.country_digits
+    plus = code is not None and digits.startswith(code)
+    complete = dialling.is_complete(digits, region, plus)
+    whole = replace(reading, digits=digits, doubts=(), complete=complete)
     if all(edit.kind == "other" for edit in edits):
-        return _renamed(whole, known)
+        return _renamed(whole, digits)
     return replace(whole, timing="number", timing_reason=KNOWN, each=(), groups=())
+
+
+def _forms(known: str) -> tuple[str, ...]:
+    """The number with and without what may be left out before it: a leading 1, a trunk 0."""
+    short = core(known)
+    return tuple(dict.fromkeys((known, short, f"1{short}" if len(short) == 10 else short)))
 
 
 def _renamed(reading: Reading, digits: str) -> Reading:

@@ -81,6 +81,11 @@ def number_words(text: str) -> tuple[str, ...]:
     return tuple(found) if len(found) == len(_LETTERS.findall(lower)) else ()
 
 
+def may_hold_number(words: Sequence[str]) -> bool:
+    """Tell whether so many digits were written that a telephone number may be among them."""
+    return sum(len(number_words(word)) for word in words) >= LEAST_ROW
+
+
 NUMBER_WORDS = frozenset(SINGLES) | frozenset(TEENS) | frozenset(TENS) | set(REPEATS) | set(WIDTHS)
 
 DIGITS = {**SINGLES, **dict.fromkeys(ZEROS, "0")}
@@ -178,10 +183,10 @@ def mixed(words: Sequence[Word], heard: Sequence[HeardWord]) -> tuple[Mixed, ...
         elif i is not None and atoms[i].word not in replaced | shown:
             shown.add(atoms[i].word)
             line.append(_kept(words, atoms[i].word, muted=atoms[i].word in muted))
-    return tuple(_without_mishearings(line))
+    return tuple(_without_mishearings(line, words))
 
 
-def _without_mishearings(line: Sequence[Mixed]) -> Iterator[Mixed]:
+def _without_mishearings(line: Sequence[Mixed], words: Sequence[Word]) -> Iterator[Mixed]:
     """Where both tell of one moment, believe the digits in a row of them, else the words.
 
     Whisper writes "that" for "six" and "E, C" for "3, 3"; the head hears an "eight" in "at".
@@ -192,8 +197,10 @@ def _without_mishearings(line: Sequence[Mixed]) -> Iterator[Mixed]:
     for item in line:
         if item.heard is None:
             yield replace(item, muted=item.muted or _is_covered(item, digits))
-        elif id(item) in in_row or item.word >= 0:
+        elif id(item) in in_row or item.written:
             yield item
+        elif item.word >= 0:
+            yield _kept(words, item.word, muted=False)
 
 
 def _rows_of_heard(line: Sequence[Mixed]) -> list[list[Mixed]]:

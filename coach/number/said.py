@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, takewhile, zip_longest
 from typing import TYPE_CHECKING
 
 from coach.number.agreement import heard_singly, settled
 from coach.number.envelope import envelope
 from coach.number.grammar import spans
-from coach.number.mixed import mixed
+from coach.number.mixed import digit_of, mixed, number_words
 from coach.number.nuclei import stretches_of_sound
 from coach.number.sounded import Sounded, sounded, texts
 from coach.number.timing import BEFORE_S, time_reading
 from coach.records import SAMPLE_RATE_HZ, Reading, Span, Word
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -117,6 +117,7 @@ class _Transcript:
     def __init__(self, words: Sequence[Word], line: Sequence[Mixed], gone: set[int]) -> None:
         self.words = words
         self.line = line
+        self.in_numbers = frozenset(gone)
         self.left_out = set(gone)
         self.made: list[Word] = []
         self.heard: set[int] = set()
@@ -128,25 +129,33 @@ class _Transcript:
         if word >= 0 and word not in self.left_out:
             self.left_out.add(word)
             self.made.append(self.words[word])
+        elif word in self.in_numbers and self.line[item].heard:  # one word for more than a number
+            self._add(digit_of(self.line[item].text), [item])
         self.places[item] = max(0, len(self.made) - 1)
 
     def write(self, span: NumberSpan, sound: Sounded) -> None:
-        """Write a number in its groups: "212", "-555", "-0143."."""
-        sizes = [len(group.digits) for group in sound.groups] or [len(span.digits)]
-        borders = set(accumulate(sizes))
-        items, digits, count = [], "", 0
-        first = True
-        for piece in span.pieces:
-            for item in range(piece.word, piece.word_end):
-                items.append(item)
+        """Write a number in its groups: "212", "-555", "-0143."; "uh" between them stays."""
+        borders = set(accumulate(len(group.digits) for group in sound.groups))
+        items: list[int] = []
+        digits, count, joint = "", 0, ""
+        for piece, following in zip_longest(span.pieces, span.pieces[1:]):
+            items += range(piece.word, piece.word_end)
             digits, count = digits + piece.digits, count + len(piece.digits)
-            if count in borders or piece is span.pieces[-1]:
-                ending = _ending(self.words, self.line, items) if piece is span.pieces[-1] else ""
-                self._add(f"{'' if first else '-'}{digits}{ending}", items)
-                items, digits, first = [], "", False
+            between = self._said(piece.word_end, following.word) if following else []
+            if between or count in borders or following is None:
+                ending = "" if following else _ending(self.words, self.line, items)
+                self._add(f"{joint}{digits}{ending}", items)
+                items, digits, joint = [], "", "" if between else "-"
+            for item in between:
+                self.keep(item)
         last = span.word_start
         for item in range(span.word_start, span.word_end):
             last = self.places.setdefault(item, self.places.get(item - 1, last))
+
+    def _said(self, start: int, end: int) -> list[int]:
+        """Items of words that are no digits, between two digits of a number."""
+        between = ((item, self.line[item]) for item in range(start, end))
+        return [item for item, one in between if one.heard is None and not one.muted]
 
     def _add(self, text: str, items: Sequence[int]) -> None:
         said = [self.line[item] for item in items]
@@ -160,18 +169,30 @@ class _Transcript:
         words = list(self.made)
         for k in sorted(self.heard):
             number = words[k]
-            if k and k - 1 not in self.heard:
-                words[k - 1] = _before(words[k - 1], number.start_s)
-            if k + 1 < len(words) and k + 1 not in self.heard:
-                words[k + 1] = _after(words[k + 1], number.end_s)
+            for before in takewhile(self._is_word, range(k - 1, -1, -1)):
+                words[before] = _before(words[before], number.start_s)
+            for after in takewhile(self._is_word, range(k + 1, len(words))):
+                words[after] = _after(words[after], number.end_s)
         return tuple(words)
+
+    def _is_word(self, place: int) -> bool:
+        return place not in self.heard
 
 
 def _ending(words: Sequence[Word], line: Sequence[Mixed], items: Sequence[int]) -> str:
     """The mark that stood behind a number in the transcript."""
     last = next((line[item].word for item in reversed(items) if line[item].word >= 0), -1)
-    mark = words[last].text.rstrip()[-1:] if last >= 0 else ""
+    goes_on = any(item.word == last for item in line[items[-1] + 1 : items[-1] + 2])
+    mark = words[last].text.rstrip()[-1:] if last >= 0 and not goes_on else ""
     return mark if mark in (".", ",", "?", "!") else ""
+
+
+def _invented(line: Sequence[Mixed], span: NumberSpan) -> Iterator[int]:
+    """Words of digits that were written beside a heard number and not heard."""
+    for beside in (range(span.word_start - 1, -1, -1), range(span.word_end, len(line))):
+        for item in takewhile(lambda k: line[k].muted, beside):
+            if number_words(line[item].text):
+                yield line[item].word
 
 
 def _before(word: Word, time_s: float) -> Word:
@@ -192,7 +213,7 @@ def _rewritten(
         for span, _ in numbers
         for piece in span.pieces
         for item in range(piece.word, piece.word_end)
-    }
+    } | {word for span, _ in numbers for word in _invented(line, span)}
     transcript = _Transcript(words, line, gone)
     item = 0
     while item < len(line):

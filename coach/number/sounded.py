@@ -49,7 +49,8 @@ def _text(line: Sequence[Mixed], k: int, words: Sequence[str]) -> str:
         return "" if item.muted else item.text
     said = "zero" if item.text == "oh" else item.text
     following = next((other for other in line[k + 1 :] if not other.muted), None)
-    ends_word = following is None or following.word != item.word
+    # What Whisper left out behind a word may be the rest of it.
+    ends_word = following is None or following.word not in (item.word, -1)
     if item.word >= 0 and ends_word and words[item.word].rstrip()[-1:] in ".?!":
         return f"{said}."
     if following is None or following.heard is None:

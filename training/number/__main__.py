@@ -22,7 +22,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=SHIPPED, help="where the weights go")
     parser.add_argument("--left-out", type=Path, help="folder for one head without each speaker")
     parser.add_argument("--jobs", type=int, default=2, help="processes, and threads to train")
-    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--epochs", type=int, default=6)
     args = parser.parse_args()
     args.work.mkdir(parents=True, exist_ok=True)
     context = multiprocessing.get_context("spawn")

@@ -66,7 +66,10 @@ def _piece(rng: Generator, bank: Bank, real: str | None) -> Piece:
         voice = real if real and rng.random() < 0.75 else str(rng.choice(bank.made_voices))
         return (*_number(rng, bank.clips[voice]), voice)
     if kind < 0.85:
-        said = bank.utterances[int(rng.integers(len(bank.utterances)))]
+        spoken = bank.utterances
+        if bank.accents and rng.random() < 0.5:
+            spoken = bank.accents
+        said = spoken[int(rng.integers(len(spoken)))]
         return (*_warped(rng, said), said.voice)
     said = bank.sentences[int(rng.integers(len(bank.sentences)))]
     return (*_warped(rng, said), said.voice)
@@ -116,9 +119,10 @@ def _spelt(rng: Generator, clips: dict[str, list[Clip]]) -> list[str]:
     """Number words as people say telephone numbers; runs of one digit are common."""
     names: list[str] = []
     rich = "hundred" in clips
+    digits = [digit for digit in DIGITS if digit in clips]
     while len(names) < int(rng.choice([3, 7, 10, 10, 10, 11, 11])):
         draw = rng.random()
-        digit = DIGITS[int(rng.integers(10))]
+        digit = digits[int(rng.integers(len(digits)))]
         if names and names[-1] in DIGITS and draw < 0.2:
             names.append(names[-1])
         elif rich and draw > 0.9:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 REAL = ("jackson", "nicolas", "theo")
+ACCENTS = "-accents"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +38,12 @@ class Utterance:
 
 @dataclass(frozen=True, slots=True)
 class Bank:
-    """All speech: single words by voice and word, utterances, sentences without numbers."""
+    """All speech: single words by voice and word, sentences with numbers, without, in accents."""
 
     clips: dict[str, dict[str, list[Clip]]]
     utterances: list[Utterance]
     sentences: list[Utterance]
+    accents: list[Utterance]
 
     @property
     def made_voices(self) -> list[str]:
@@ -49,14 +51,12 @@ class Bank:
         return [voice for voice in self.clips if voice not in REAL]
 
 
-def load(folder: Path, *, with_kokoro: bool = True) -> Bank:
-    """Read the bank, with the single words of Kokoro's voices or without."""
-    clips = {
-        voice: words
-        for voice, words in _clips(folder).items()
-        if with_kokoro or not voice.startswith("kokoro")
-    }
-    return Bank(clips, _utterances(folder), _sentences(folder))
+def load(folder: Path, *, accents: bool) -> Bank:
+    """Read the bank, with the numbers spoken in foreign accents or without."""
+    utterances = _utterances(folder)
+    plain = [one for one in utterances if not one.voice.endswith(ACCENTS)]
+    foreign = [one for one in utterances if one.voice.endswith(ACCENTS)]
+    return Bank(_clips(folder), plain, _sentences(folder), foreign if accents else [])
 
 
 def _read(path: Path) -> NDArray[np.float32]:

@@ -53,6 +53,10 @@ WORDS = (
 WIDTH = 160
 DILATIONS = (1, 2, 4, 8, 16)
 SEED = 1
+LOST_FEATURES, AVERAGED_FROM = 0.15, 0.5
+"""Features left out of an example, so that none is leaned on; weights of the second half are
+averaged: both are for voices that were never heard."""
+
 CROP, BATCH, CROPS_A_WINDOW = 600, 16, 2
 """Frames of one example, examples a step, and how often a window is looked at in an epoch."""
 
@@ -131,6 +135,9 @@ def train(data: Data, epochs: int, threads: int) -> Head:
     schedule = torch.optim.lr_scheduler.OneCycleLR(
         optimiser, 2.5e-3, total_steps=steps + 1, pct_start=0.15
     )
+    averaged = torch.optim.swa_utils.AveragedModel(
+        head, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.995)
+    )
     noise = 0.15 * torch.randn(20_000, 512)
     began, total = time.time(), 0.0
     order: list[int] = []
@@ -141,17 +148,20 @@ def train(data: Data, epochs: int, threads: int) -> Head:
         frames, *truth = _batch(data, rng, picked)
         at = int(rng.integers(len(noise) - CROP))
         gain = 1 + 0.1 * torch.randn(len(picked), 1, 512)
+        gain *= (torch.rand(len(picked), 1, 512) > LOST_FEATURES) / (1 - LOST_FEATURES)
         loss = _loss(head, (frames - mean) / std * gain + noise[at : at + CROP], truth)
         optimiser.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(head.parameters(), 2.0)
         optimiser.step()
         schedule.step()
+        if step > steps * AVERAGED_FROM:
+            averaged.update_parameters(head)
         total += loss.item()
         if step % 50 == 0:
             print(f"{step}/{steps} loss {total / 50:.4f} {time.time() - began:.0f} s", flush=True)
             total = 0.0
-    return _folded(head, mean, std)
+    return _folded(averaged.module, mean, std)
 
 
 def _spread(data: Data, rng: np.random.Generator) -> tuple[torch.Tensor, torch.Tensor]:

@@ -1,0 +1,229 @@
+"""Doubtful digits settled: what may be changed, for what gain, and what stays as it was heard."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coach.number import spans
+from coach.number.agreement import AGAIN, EDGE, MOST_EDITS, WHOLE, WRITTEN, Edit, edits_to
+from coach.number.agreement import heard_singly as singly
+from coach.number.agreement import settled
+from coach.number.lexicon import NAMES
+from coach.number.mixed import Mixed, digit_of, mixed
+from coach.number.sounded import texts
+from coach.telephone import Doubt
+
+from .hearing import SURE, Message, message, perhaps
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+LITTLE, MUCH = 0.5, 11.0
+"""Nats: well below what agreement gains, and above all it may gain with two readings."""
+
+
+def gone(nats: float) -> Doubt:
+    return Doubt((), nats, 12.0)
+
+
+def twice(nats: float) -> Doubt:
+    return Doubt((), 12.0, nats)
+
+
+def line_of(made: Message) -> tuple[Mixed, ...]:
+    return mixed(made.words, made.heard)
+
+
+def readings_of(made: Message, line: tuple[Mixed, ...], region: str = "US") -> list[str]:
+    return [span.digits for span in spans(texts(line, [w.text for w in made.words]), region)]
+
+
+def settle(made: Message, region: str = "US") -> list[str]:
+    """The digits of every reading once doubts are settled."""
+    line = line_of(made)
+    found = spans(texts(line, [word.text for word in made.words]), region)
+    alone = [one for one in (singly(line, span) for span in found) if one]
+    changed = settled(line, alone, region)
+    return readings_of(made, changed if changed is not None else line, region)
+
+
+def said(*numbers: str, doubts: tuple[dict[int, Doubt], ...] = (), lead: str = "at") -> Message:
+    """Each number as it was heard and written, grouped as usual where it has ten digits."""
+    parts = []
+    for digits in numbers:
+        grouped = f"{digits[:3]} {digits[3:6]} {digits[6:]}" if len(digits) >= 9 else digits
+        parts.append(f"{lead} {{{grouped}|{digits}.}}")
+    return message(" again ".join(parts), *doubts)
+
+
+MINE, SLIP = "2125550143", "2125550144"
+
+
+def test_readings_that_agree_are_left_alone() -> None:
+    made = said(MINE, MINE, doubts=({9: perhaps("four", 0.1)}, {9: perhaps("four", 0.1)}))
+    line = line_of(made)
+    found = spans(texts(line, [word.text for word in made.words]))
+    assert settled(line, [one for one in (singly(line, s) for s in found) if one], "US") is None
+
+
+@pytest.mark.parametrize("doubtful_first", [True, False])
+def test_readings_that_differ_by_a_doubtful_digit_become_one(doubtful_first: bool) -> None:
+    unsure: dict[int, Doubt] = {9: perhaps("three", LITTLE)}
+    if doubtful_first:
+        assert settle(said(SLIP, MINE, doubts=(unsure, {}))) == [MINE, MINE]
+    else:
+        assert settle(said(MINE, SLIP, doubts=({}, unsure))) == [MINE, MINE]
+
+
+def test_readings_that_differ_by_a_sure_digit_stay_apart() -> None:
+    assert settle(said(SLIP, MINE)) == [SLIP, MINE]
+    costly: dict[int, Doubt] = {9: perhaps("three", MUCH)}
+    assert settle(said(SLIP, MINE, doubts=(costly, {}))) == [SLIP, MINE]
+
+
+def test_a_digit_in_doubt_is_not_changed_into_one_it_did_not_sound_like() -> None:
+    unsure: dict[int, Doubt] = {9: perhaps("nine", 0.0)}
+    assert settle(said(SLIP, MINE, doubts=(unsure, {}))) == [SLIP, MINE]
+
+
+def test_what_whisper_wrote_makes_a_doubt_a_little_likelier() -> None:
+    cost = AGAIN + WRITTEN / 2
+    doubts: tuple[dict[int, Doubt], ...] = ({9: perhaps("three", cost)}, {})
+    first, second = "{212 555 0144|212-555-0144}", "{212 555 0143|212-555-0143}"
+    assert settle(message(f"at {first} again {second}", *doubts)) == [SLIP, MINE]
+    written = first.replace("0144}", "0143}")
+    assert settle(message(f"at {written} again {second}", *doubts)) == [MINE, MINE]
+
+
+def test_international_readings_are_settled_whichever_comes_first() -> None:
+    right, wrong = "442079460958", "442079460959"
+    unsure: dict[int, Doubt] = {11: perhaps("eight", LITTLE)}
+    first = said(wrong, right, doubts=(unsure, {}), lead="plus")
+    assert settle(first) == [right, right]
+    second = said(right, wrong, doubts=({}, unsure), lead="plus")
+    assert settle(second) == [right, right]
+
+
+def test_a_whole_number_dialled_through_an_exit_code_is_left_alone() -> None:
+    """Without its 6 it would still be one of Britain's shorter numbers."""
+    made = message("at {011 44 20 7946 0958|011-44-20-7946-0958.}", {10: gone(LITTLE)})
+    assert settle(made) == ["011442079460958"]
+
+
+def test_a_doubtful_extra_digit_goes_where_it_makes_a_whole_number() -> None:
+    assert settle(said("22125550143", doubts=({4: gone(LITTLE)},))) == ["2212550143"]
+    assert settle(said("22125550143", doubts=({4: gone(WHOLE + 0.1)},))) == ["22125550143"]
+    assert settle(said("12125550143", doubts=({4: gone(LITTLE)},))) == ["12125550143"]
+
+
+def test_a_long_digit_is_two_where_that_makes_a_whole_number() -> None:
+    assert settle(said("212550143", doubts=({4: twice(LITTLE)},))) == [MINE]
+    assert settle(said("212550143", doubts=({4: twice(WHOLE + 0.1)},))) == ["212550143"]
+
+
+def test_a_reading_with_a_digit_too_many_is_settled_by_the_other() -> None:
+    extra = "21255550143"
+    assert settle(said(extra, MINE, doubts=({5: gone(LITTLE)}, {}))) == [MINE, MINE]
+
+
+def test_a_number_of_another_person_settles_nothing() -> None:
+    made = message(
+        "my number is {212 555 0143|212-555-0143.} Larry's number is {212 555 0144|212-555-0144.}",
+        {},
+        {9: perhaps("three", LITTLE)},
+    )
+    assert settle(made) == [MINE, SLIP]
+
+
+def test_three_readings_agree_or_stay_as_they_were_heard() -> None:
+    unsure: dict[int, Doubt] = {9: perhaps("three", LITTLE)}
+    assert settle(said(MINE, SLIP, MINE, doubts=({}, unsure, {}))) == [MINE] * 3
+    assert settle(said(MINE, SLIP, SLIP, doubts=({}, unsure, {}))) == [MINE, SLIP, SLIP]
+
+
+def test_only_numbers_heard_digit_by_digit_have_doubts() -> None:
+    made = message("at {212 555 0143|212-555-0143.} thanks")
+    line = line_of(made)
+    (span,) = spans(texts(line, [word.text for word in made.words]))
+    heard = singly(line, span)
+    assert heard is not None
+    assert (heard.digits, heard.items, heard.doubts) == (MINE, tuple(range(1, 11)), (SURE,) * 10)
+    corrected = message("at {212 555 0144|212-555-0144,} no, sorry, {0143|0143.}")
+    line = line_of(corrected)
+    (span,) = spans(texts(line, [word.text for word in corrected.words]))
+    assert singly(line, span) is None
+    written = message("at 212-555-0143.")
+    line = line_of(written)
+    (span,) = spans(texts(line, [word.text for word in written.words]))
+    assert singly(line, span) is None
+
+
+@pytest.mark.parametrize(
+    ("digits", "target", "cost", "edits"),
+    [
+        ("1234", "1234", 0.0, ()),
+        ("1234", "1334", 2.0, (Edit("other", 1, "three"),)),
+        ("1234", "134", 6.0, (Edit("gone", 1),)),
+        ("1234", "12234", 5.0, (Edit("twice", 1),)),
+        ("1234", "234", 6.0 - EDGE, (Edit("gone", 0),)),
+        ("1234", "123", 6.0 - EDGE, (Edit("gone", 3),)),
+        ("1234", "1534", float("inf"), ()),
+        ("1234", "12534", float("inf"), ()),
+    ],
+)
+def test_the_cost_of_having_misheard(
+    digits: str, target: str, cost: float, edits: tuple[Edit, ...]
+) -> None:
+    doubts = [Doubt((("three", 2.0),), 6.0, 5.0)] * 4
+    assert edits_to(digits, doubts, target) == (cost, edits)
+
+
+KINDS = ("gone", "twice", "other")
+
+
+@given(
+    st.text("0123456789", min_size=1, max_size=11),
+    st.sampled_from(NAMES),
+    st.dictionaries(st.integers(0, 10), st.sampled_from(KINDS), max_size=MOST_EDITS + 1),
+)
+def test_as_many_slips_as_may_be_are_found_and_no_more(
+    digits: str, other: str, slips: dict[int, str]
+) -> None:
+    doubts = [Doubt(((other, 2.0),), 6.0, 5.0)] * len(digits)
+    here = {place: kind for place, kind in slips.items() if place < len(digits)}
+    target = after(digits, [Edit(kind, place, other) for place, kind in here.items()])
+    cost, edits = edits_to(digits, doubts, target)
+    if len(here) <= MOST_EDITS:
+        assert 0 <= cost <= 6.0 * len(here)
+    if cost < float("inf"):
+        assert len(edits) <= MOST_EDITS
+        assert after(digits, edits) == target
+
+
+def after(digits: str, edits: Iterable[Edit]) -> str:
+    """The digits with all edits made."""
+    parts = list(digits)
+    for edit in edits:
+        changes = {"gone": "", "twice": digits[edit.place] * 2, "other": digit_of(edit.word)}
+        parts[edit.place] = changes[edit.kind]
+    return "".join(parts)
+
+
+@given(st.floats(0, 12), st.floats(0, 12))
+def test_no_change_costs_more_than_it_gains(first: float, second: float) -> None:
+    """Two readings of whole numbers: agreeing gains AGAIN, whichever of them gives way."""
+    doubts: tuple[dict[int, Doubt], ...] = (
+        {9: perhaps("four", first)},
+        {9: perhaps("three", second)},
+    )
+    found = settle(said(MINE, SLIP, doubts=doubts))
+    least = min(first, second)
+    if least >= AGAIN:
+        assert found == [MINE, SLIP]
+    else:
+        assert len(set(found)) == 1
+        assert found[0] == (SLIP if first < second else MINE if second < first else found[0])
