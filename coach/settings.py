@@ -58,7 +58,8 @@ class Hearing:
     """The part of the settings that changes what is heard, with the model already found.
 
     The folders are left out of what identifies a hearing: the same weights elsewhere hear the
-    same. `number_folder` holds the packaged model whose encoder numbers are heard with. `threads` too: one thread always, so that every run gives the same words.
+    same. `number_folder` holds the packaged model whose encoder numbers are heard with. `threads`
+    too: one thread always, so that every run gives the same words.
     """
 
     model_folder: str

@@ -11,7 +11,7 @@ from coach.measures import MEASURES
 from coach.playbook import Row, load_playbook
 
 HERE = Path(__file__).parent
-COMMANDS = ("score", "batch", "doctor")
+COMMANDS = ("score", "batch", "script", "doctor")
 
 
 def measures_page() -> str:
@@ -38,6 +38,11 @@ WRITING = """\
 Times are seconds on the recording's own clock. A message runs from the first to the last sound of
 speech behind ring, greeting and beep. What cannot be measured has no value and says why; it is
 never counted as 0 and enters no average.
+
+What a message says is found clause by clause, by cues (`coach/cues/`), and given as a level: 2 is
+what the rubric passes, 1 what it watches, 0 what it misses; the clauses that decided are the
+evidence. A cue that may or may not be there is never enough for 2 or 0. Dates and times count where
+they are really said.
 
 Where the figures for the number come from: 100 digits a minute (0.60 s a digit) is the fluency
 standard for writing digits, and adults write 117 to 133 a minute (0.45 to 0.51 s). A pause of half

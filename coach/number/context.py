@@ -167,8 +167,17 @@ def _other(before: str, own: frozenset[str]) -> tuple[int, str | None]:
     return best
 
 
+_WHERE = re.compile(
+    r"\b(?:in|from|at|out of|back (?:in|at)) (?:the|my|our) office\b"
+    r"|\bleave (?:it|word|a message|a time|that) with my \w+",
+    re.IGNORECASE,
+)
+"""Where the caller is, and with whom word may be left: not whose number follows."""
+
+
 def whose(before: str, own: frozenset[str]) -> tuple[bool, str | None]:
     """Return whether the words before a number say whose it is, and whose; None is the caller's."""
+    before = _WHERE.sub("", before)
     mine = max((match.end() for match in _MINE.finditer(before)), default=-1)
     other, name = _other(before, own)
     if other > mine:
