@@ -36,6 +36,10 @@ check: $(VENV)/.ready-dev  ## lint, types and tests, as CI does
 docs: $(VENV)/.ready-dev  ## write docs/measures.md and docs/commands.md anew
 	$(BIN)/python docs/generate.py
 
+.PHONY: cues
+cues: $(VENV)/.ready-dev  ## train coach/cues/*.toml anew after a change (two minutes)
+	$(BIN)/python -m coach.cues
+
 .PHONY: samples
 samples: $(VENV)/.ready  ## make audio_samples/ again (needs the voices named in its README)
 	$(BIN)/pip install --quiet --editable ".[samples]"

@@ -35,8 +35,11 @@ USAGE_ERRORS: tuple[type[Any], ...] = typer.BadParameter.__bases__
 """What typer raises for a wrong command line; it gives the class itself no public name."""
 
 INTERRUPTED = "Interrupted; what was finished is kept."
-COMMANDS = ("score", "batch", "doctor")
+COMMANDS = ("score", "batch", "script", "doctor")
 Paths = Annotated[list[str], typer.Argument(help="Recordings, or folders of them.")]
+DraftPaths = Annotated[
+    list[str], typer.Argument(metavar="FILE", help='Drafts in order; "-" is standard input.')
+]
 Folder = Annotated[str, typer.Argument(help="Folder of recordings.")]
 
 
@@ -121,6 +124,31 @@ def batch(
     raise typer.Exit(
         _score([folder], settings, json=json, quiet=quiet, show=open_index, table=True)
     )
+
+
+@app.command()
+def script(
+    files: DraftPaths,
+    out: options.Out = Path("reports"),
+    home: options.Home = None,
+    playbook: options.PlaybookOption = DEFAULT_PLAYBOOK,
+    rep: options.Rep = None,
+    rep_company: options.RepCompany = None,
+    rep_phone: options.RepPhone = None,
+    prospect: options.Prospect = None,
+    prospect_company: options.ProspectCompany = None,
+    region: options.Region = "US",
+    json: options.Json = False,
+    quiet: options.Quiet = False,
+    open_index: options.Open = False,
+) -> None:
+    """Judge written drafts before the calls; several are a planned sequence to one prospect."""
+    from coach.script import script as judge
+
+    status, pages = judge(files, _settings(locals()), json=json, quiet=quiet)
+    if open_index and pages:
+        typer.launch(str(pages[0]))
+    raise typer.Exit(status)
 
 
 @app.command()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import functools
 import json
+from dataclasses import replace
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
@@ -40,11 +41,11 @@ def line(outcome: Json) -> str:
     return json.dumps(outcome, ensure_ascii=True, separators=(", ", ": "), allow_nan=False)
 
 
-def failure_object(failure: Failure) -> Json:
-    """Give the object of a recording that could not be scored."""
+def failure_object(failure: Failure, kind: str = "message") -> Json:
+    """Give the object of a recording, or of a draft, that could not be scored."""
     return {
         "schema": SCHEMA,
-        "kind": "message",
+        "kind": kind,
         "status": "failed",
         "recording": _path(failure.recording),
         "error": {"kind": str(failure.kind), "message": failure.message},
@@ -89,6 +90,31 @@ def review_object(
         "numbers": [_number(number) for number in review.numbers],
         "other_numbers": [
             {**_number(number), "whose": number.whose} for number in review.other_numbers
+        ],
+        "measurements": _measurements(review.measurements),
+        "findings": [_finding(finding) for finding in findings],
+        "score": score,
+        "warnings": list(review.warnings),
+        "report": report,
+        "versions": review.versions,
+    }
+
+
+def draft_object(
+    review: Review, text: str, findings: Sequence[Finding], score: int | None, report: str | None
+) -> Json:
+    """Give the object of a scored draft: characters count in its `text`, and nothing has a time."""
+    return {
+        "schema": SCHEMA,
+        "kind": "draft",
+        "status": "scored",
+        "recording": {**_recording(review), "duration_s": None, "channel": None},
+        "message": None,
+        "cut": [],
+        "transcript": {"text": text, "language": "en", "model": "", "words": []},
+        "numbers": [_written_number(one) for one in review.numbers if one.digits],
+        "other_numbers": [
+            {**_written_number(one), "whose": one.whose} for one in review.other_numbers
         ],
         "measurements": _measurements(review.measurements),
         "findings": [_finding(finding) for finding in findings],
@@ -168,6 +194,16 @@ def _reading(reading: Reading) -> Json:
     }
 
 
+def _written_number(number: PhoneNumber) -> Json:
+    """A number in a draft: readings without times, and none that is still to be filled in."""
+    untimed = dict.fromkeys(("start_s", "end_s", "seconds_per_digit", "timing", "pause_before_s"))
+    told = tuple(reading for reading in number.readings if reading.digits)
+    made = {**_number(replace(number, readings=told)), "times_said": number.times_said}
+    for kind in ("readings", "partial"):
+        made[kind] = [{**one, **untimed, "each": [], "groups": []} for one in made[kind]]
+    return made
+
+
 def _measurements(measurements: Iterable[Measurement]) -> Json:
     return {
         measurement.id: {
@@ -195,8 +231,8 @@ def _finding(finding: Finding) -> Json:
 
 
 def _evidence(evidence: Evidence) -> Json:
-    return {
-        "start_s": _s(evidence.start_s),
-        "end_s": _s(evidence.end_s),
-        "quote": evidence.quote,
-    }
+    if evidence.start_s is None or evidence.end_s is None:  # a draft: characters, not seconds
+        place: Json = {"start_char": evidence.start_char, "end_char": evidence.end_char}
+    else:
+        place = {"start_s": _s(evidence.start_s), "end_s": _s(evidence.end_s)}
+    return {**place, "quote": evidence.quote}

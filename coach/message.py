@@ -214,3 +214,32 @@ def _with_silences(pieces: list[Cut], message: Span, duration_s: float) -> tuple
 
 def _hull(spans: Sequence[Span]) -> Span | None:
     return Span(spans[0].start_s, spans[-1].end_s) if spans else None
+
+
+def without_greeting(
+    words: list[Word], spoken: list[Span], start: Opening
+) -> tuple[list[Word], list[Span], Span | None]:
+    """Drop a greeting that no beep ended, unless a beep already did."""
+    count = 0 if start.greeting else greeting_words(words, spoken)
+    if not count:
+        return words, spoken, None
+    border_s = (words[count - 1].end_s + words[count].start_s) / 2
+    rest = [span for span in spoken if (span.start_s + span.end_s) / 2 > border_s] or spoken[-1:]
+    before = [span for span in spoken if span not in rest]
+    end_s = before[-1].end_s if before else border_s
+    return words[count:], rest, Span(spoken[0].start_s, end_s)
+
+
+def without_prompt(
+    words: list[Word], spoken: list[Span]
+) -> tuple[list[Word], list[Span], Cut | None]:
+    """Drop what the exchange says once the caller has finished."""
+    count = prompt_words(words, spoken)
+    if not count:
+        return words, spoken, None
+    kept = words[: len(words) - count]
+    said = " ".join(word.text for word in words[len(kept) :])
+    border_s = (kept[-1].end_s + words[len(kept)].start_s) / 2
+    rest = [span for span in spoken if (span.start_s + span.end_s) / 2 < border_s] or spoken[:1]
+    start_s = next((s.start_s for s in spoken if s.start_s >= rest[-1].end_s), rest[-1].end_s)
+    return kept, rest, Cut("prompt", round(start_s, 3), round(spoken[-1].end_s, 3), said)

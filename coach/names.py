@@ -12,10 +12,12 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from coach.alike import letters, likeness
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from coach.records import Speech, Word
+    from coach.records import Recording, Speech, Word
 
 ALIKE = 0.84
 ALIKE_IN_PLACE = 0.74
@@ -51,8 +53,17 @@ EDGES = ".,!?;:\"'()"
 @dataclass(frozen=True, slots=True)
 class _Candidate:
     parts: tuple[str, ...]
-    sound: str
     spelling: str
+
+
+def names_of(recording: Recording) -> tuple[str | None, ...]:
+    """The names that may be said in a recording."""
+    return (
+        recording.rep,
+        recording.rep_company,
+        recording.prospect,
+        recording.prospect_company,
+    )
 
 
 def with_names(speech: Speech, names: Iterable[str | None]) -> Speech:
@@ -96,7 +107,7 @@ def _all_parts(names: Iterable[str | None]) -> list[tuple[str, ...]]:
 
 def _candidate(parts: tuple[str, ...]) -> _Candidate:
     joined = " ".join(parts)
-    return _Candidate(parts, _sound(joined), _letters(joined))
+    return _Candidate(parts, letters(joined))
 
 
 def _best(
@@ -107,7 +118,7 @@ def _best(
     Of several names the longest counts, then the most alike; a name that stands there already
     is never taken for another of its length.
     """
-    before = " ".join(_letters(word.text) for word in words[max(0, index - 2) : index])
+    before = " ".join(letters(word.text) for word in words[max(0, index - 2) : index])
     expected = bool(PLACES.search(before))
     capitals = index > 0 and words[index - 1].text[-1:] not in ".!?"  # else they say nothing
     right = max((len(c.parts) for c in candidates if _said(words, index, c)), default=0)
@@ -131,7 +142,7 @@ def _best(
 def _said(words: Sequence[Word], index: int, candidate: _Candidate) -> bool:
     """Whether the name stands there already as it is spelled."""
     heard = words[index : index + len(candidate.parts)]
-    return " ".join(_letters(word.text) for word in heard) == candidate.spelling
+    return " ".join(letters(word.text) for word in heard) == candidate.spelling
 
 
 def _fitness(
@@ -152,7 +163,7 @@ def _fitness(
         return 0.0
     split = len(heard) > len(candidate.parts)
     least = ALIKE if split or not expected else ALIKE_IN_PLACE
-    alike = _likeness(text, candidate)
+    alike = likeness(text, candidate.spelling)
     return alike if alike >= least else 0.0
 
 
@@ -162,19 +173,7 @@ def _namelike(text: str) -> bool:
 
 
 def _joined(text: str) -> str:
-    return _letters(text).replace(" ", "")
-
-
-def _likeness(text: str, candidate: _Candidate) -> float:
-    """How alike two names sound and are spelled, 0..1; the first sound must agree."""
-    from rapidfuzz.distance import JaroWinkler
-
-    sound = _sound(text)
-    if not sound or not candidate.sound or sound[0] != candidate.sound[0]:
-        return 0.0
-    spelled = JaroWinkler.normalized_similarity(_letters(text), candidate.spelling)
-    sounded = JaroWinkler.normalized_similarity(sound, candidate.sound)
-    return float(0.5 * spelled + 0.5 * sounded)
+    return letters(text).replace(" ", "")
 
 
 def _renamed(heard: Sequence[Word], candidate: _Candidate) -> list[Word]:
@@ -200,13 +199,3 @@ def _renamed(heard: Sequence[Word], candidate: _Candidate) -> list[Word]:
         )
         for i, part in enumerate(candidate.parts)
     ]
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"[^a-z' ]", "", text.lower().replace("\u2019", "'")).strip("' ")
-
-
-def _sound(text: str) -> str:
-    import jellyfish
-
-    return str(jellyfish.metaphone(_letters(text).replace("'", ""))).replace(" ", "")

@@ -24,11 +24,11 @@ def page_name(recording: Recording, content: str) -> str:
     at = recording.recorded_at
     same = "|".join(identity(recording, content))
     digest = hashlib.sha256(same.encode("utf-8", "surrogateescape")).hexdigest()[:8]
-    parts = [_slug(who), at.strftime("%Y-%m-%d") if at else "", digest]
+    parts = [slug(who), at.strftime("%Y-%m-%d") if at else "", digest]
     return "-".join(part for part in parts if part) + ".html"
 
 
-def _slug(text: str) -> str:
+def slug(text: str) -> str:
     """Letters and digits in ASCII, words joined by hyphens, at most 40 characters."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:40].strip("-")

@@ -11,9 +11,15 @@ from typing import TYPE_CHECKING
 from coach import audio as sound
 from coach.errors import FailureKind, RecordingError
 from coach.language import DOUBTFUL_LOGPROB, refuse_other_language
-from coach.message import Opening, bounds, cuts, greeting_words, opening, prompt_words
-from coach.number import HeardWord, heard_readings, listen, may_hold_number
-from coach.records import SAMPLE_RATE_HZ, Audio, Cut, Span, Speech, Transcript, Word
+from coach.message import Opening, bounds, cuts, opening, without_greeting, without_prompt
+from coach.number import (
+    HeardWord,
+    heard_readings,
+    listen,
+    may_hold_number,
+    surely_a_number,
+)
+from coach.records import SAMPLE_RATE_HZ, Audio, Span, Speech, Transcript
 from coach.scene import Scene, distinct_channels, last_speaker, scene
 from coach.speech import (
     LEAST_PAUSE_S,
@@ -114,13 +120,13 @@ def _listen(decoded: Audio, hearing: Hearing, sha256: str) -> tuple[Speech, int]
     utterances = [_utterance(one, place, recogniser) for one in encoded]
     refuse_other_language(place, utterances, recogniser)
     voice = _voice(place, start)
+    numbers = _number_words(encoded, utterances, place, hearing)
     utterances = [
-        one for one in utterances if believable(one, voice) and _voiced(one, place.samples)
+        believed for one in utterances if (believed := _believed(one, voice, numbers, place))
     ]
     spoken = [span for span in voice if any(span.overlap_s(one.window) for one in utterances)]
     if not utterances:
         raise _no_speech()
-    numbers = _number_words(encoded, utterances, place, hearing)
     speech = _assemble(place, start, utterances, numbers, spoken, hearing)
     channel = indices[chosen]
     clipped = decoded.clipped_shares[channel]
@@ -154,6 +160,17 @@ def _opening(scenes: Sequence[Scene], chosen: int, recogniser: Recogniser) -> Op
     span = Span(greeting[0].start_s, greeting[-1].end_s) if greeting else None
     end_s = max([0.0, *(tone.end_s for tone in tones)])
     return Opening(end_s, span, "", tones) if span or tones else found
+
+
+def _believed(
+    utterance: Utterance, voice: Sequence[Span], numbers: Sequence[HeardWord], place: Scene
+) -> Utterance | None:
+    """The utterance if it was said; without its words where only its digits surely were."""
+    if believable(utterance, voice) and _voiced(utterance, place.samples):
+        return utterance
+    window = utterance.window
+    inside = [word for word in numbers if window.start_s <= word.start_s < window.end_s]
+    return replace(utterance, words=()) if surely_a_number(inside) else None
 
 
 def _voiced(utterance: Utterance, samples: NDArray[np.float32]) -> bool:
@@ -238,8 +255,8 @@ def _assemble(
     hearing: Hearing,
 ) -> Speech:
     words = [word for utterance in utterances for word in utterance.words]
-    words, spoken, greeting = _without_greeting(words, spoken, start)
-    words, spoken, prompt = _without_prompt(words, spoken)
+    words, spoken, greeting = without_greeting(words, spoken, start)
+    words, spoken, prompt = without_prompt(words, spoken)
     not_before_s = greeting.end_s if greeting else start.end_s
     message = bounds(place, spoken, not_before_s)
     silences = pauses(place, message)
@@ -269,32 +286,3 @@ def _assemble(
         waveform=waveform(place.samples),
         suspect_spans=wordless(spoken, settled, message),
     )
-
-
-def _without_greeting(
-    words: list[Word], spoken: list[Span], start: Opening
-) -> tuple[list[Word], list[Span], Span | None]:
-    """Drop a greeting that no beep ended, unless a beep already did."""
-    count = 0 if start.greeting else greeting_words(words, spoken)
-    if not count:
-        return words, spoken, None
-    border_s = (words[count - 1].end_s + words[count].start_s) / 2
-    rest = [span for span in spoken if (span.start_s + span.end_s) / 2 > border_s] or spoken[-1:]
-    before = [span for span in spoken if span not in rest]
-    end_s = before[-1].end_s if before else border_s
-    return words[count:], rest, Span(spoken[0].start_s, end_s)
-
-
-def _without_prompt(
-    words: list[Word], spoken: list[Span]
-) -> tuple[list[Word], list[Span], Cut | None]:
-    """Drop what the exchange says once the caller has finished."""
-    count = prompt_words(words, spoken)
-    if not count:
-        return words, spoken, None
-    kept = words[: len(words) - count]
-    said = " ".join(word.text for word in words[len(kept) :])
-    border_s = (kept[-1].end_s + words[len(kept)].start_s) / 2
-    rest = [span for span in spoken if (span.start_s + span.end_s) / 2 < border_s] or spoken[:1]
-    start_s = next((s.start_s for s in spoken if s.start_s >= rest[-1].end_s), rest[-1].end_s)
-    return kept, rest, Cut("prompt", round(start_s, 3), round(spoken[-1].end_s, 3), said)

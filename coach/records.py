@@ -6,6 +6,12 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from coach.telephone import Digit as Digit
+from coach.telephone import DigitGroup as DigitGroup
+from coach.telephone import PhoneNumber as PhoneNumber  # noqa: TC001  # msgspec reads annotations
+from coach.telephone import Reading as Reading  # noqa: TC001  # msgspec reads annotations
+from coach.telephone import Timing as Timing
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
@@ -19,7 +25,6 @@ SAMPLE_RATE_HZ = 16_000
 """Every recording is heard at this rate: Whisper's and Silero's own."""
 
 CutKind = Literal["ring", "greeting", "beep", "silence", "prompt", "tone"]
-Timing = Literal["digit", "group", "number"]
 Verdict = Literal["pass", "watch", "miss", "not_measurable", "not_applicable"]
 
 
@@ -125,84 +130,14 @@ class Cut:
 
 
 @dataclass(frozen=True, slots=True)
-class Digit:
-    """One digit with the onset and offset of its sound."""
-
-    digit: str
-    start_s: float
-    end_s: float
-
-
-@dataclass(frozen=True, slots=True)
-class DigitGroup:
-    """Digits said in one go; the pause after is None behind the last group."""
-
-    digits: str
-    start_s: float
-    end_s: float
-    pause_after_s: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A telephone number said once.
-
-    `timing` is the finest resolution that could honestly be measured: `each` is empty unless
-    it is "digit", `groups` is empty where it is "number". `timing_reason` says why it is not
-    finer. `word_start`/`word_end` index the transcript's words (end exclusive). `pause_before_s`
-    is the silence before the first digit.
-    """
-
-    digits: str
-    start_s: float
-    end_s: float
-    confidence: float
-    timing: Timing
-    timing_reason: str
-    each: tuple[Digit, ...]
-    groups: tuple[DigitGroup, ...]
-    pause_before_s: float
-    complete: bool
-    word_start: int
-    word_end: int
-    extension: str | None = None
-    whose: str | None = None
-    country_digits: str | None = None
-
-    @property
-    def seconds_per_digit(self) -> float:
-        """(last offset - first onset) / n."""
-        return (self.end_s - self.start_s) / len(self.digits)
-
-
-@dataclass(frozen=True, slots=True)
-class PhoneNumber:
-    """One telephone number with all its readings."""
-
-    digits: str
-    e164: str | None
-    complete: bool
-    agree: bool
-    readings: tuple[Reading, ...]
-    partial: tuple[Reading, ...] = ()
-    whose: str | None = None
-
-    @property
-    def times_said(self) -> int:
-        """How often the whole number was said."""
-        return len(self.readings)
-
-
-@dataclass(frozen=True, slots=True)
 class Speech:
     """All that was heard in one recording, whoever left it: what is stored and measured.
 
     Nothing here depends on the roster, so one file left to five prospects is heard once.
     `pauses` are the silences inside the message [>= 0.15 s]. `level_dbfs` is the RMS level of
-    the voiced parts, `snr_db` their distance from the background (None where there is no
-    background to compare with), `clipped_share` 0..1. `waveform` is peak amplitude 0..1 over
-    equal slices of the whole recording. `suspect_spans` are stretches with a voice that the
-    words do not explain.
+    the voiced parts, `snr_db` their distance from the background (None without background),
+    `clipped_share` 0..1. `waveform` is peak amplitude 0..1 over equal slices of the recording.
+    `suspect_spans` are stretches with a voice that the words do not explain.
     """
 
     sha256: str
@@ -226,11 +161,13 @@ class Speech:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Where a measurement can be heard."""
+    """Where a measurement can be heard or, in a draft, read: characters instead of seconds."""
 
-    start_s: float
-    end_s: float
+    start_s: float | None
+    end_s: float | None
     quote: str
+    start_char: int | None = None
+    end_char: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +207,12 @@ class Review:
     def measured(self, measurement_id: str) -> Measurement | None:
         """Return the measurement with this id, or None where there is none."""
         return next((m for m in self.measurements if m.id == measurement_id), None)
+
+    @property
+    def likeness(self) -> float | None:
+        """Likeness to an earlier message, 0..1; None where there is none to compare with."""
+        found = self.measured("sameness")
+        return found.value if found and isinstance(found.value, float) else None
 
 
 @dataclass(frozen=True, slots=True)

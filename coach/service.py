@@ -10,24 +10,28 @@ from typing import TYPE_CHECKING
 
 from coach import __version__, contract
 from coach.audio import MEDIA_TYPE as SOUND_TYPE
+from coach.coaching import Step, coaching
+from coach.cues import teach
 from coach.errors import FailureKind, RecordingError
 from coach.executors import PoolExecutor, worker_count
 from coach.history import History
 from coach.judging import judge, score
+from coach.meaning import Meaning
 from coach.measures import MEASURES, Subject, take_all
-from coach.names import with_names
-from coach.number import gather
+from coach.names import names_of, with_names
+from coach.number import gather, written_digits
 from coach.pages import make_folder, page_name, write
 from coach.playbook import load_playbook
-from coach.records import Earlier, Failure, Finding, Recording, Review, Speech
-from coach.report.index_view import IndexEntry, index_view
+from coach.records import Earlier, Failure, Finding, Measurement, Recording, Review, Speech
+from coach.report.index_view import IndexEntry, index_entry, index_view
 from coach.report.render import render_index, render_message
 from coach.report.view import Attempt, message_view
 from coach.roster import attribution, refuse_unknown
 from coach.run import Run, as_recording_error
+from coach.sayings import Sayings
 from coach.sequences import Sequences
 from coach.settings import Hearing, Settings
-from coach.weights import find
+from coach.weights import DEFAULT_MODEL, find
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
@@ -43,12 +47,13 @@ MOST_EARLIER = 100
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A message with its findings, its score and the name of its page under `--out`."""
+    """A message with its findings, score, page under `--out`, and what to do next time."""
 
     review: Review
     findings: tuple[Finding, ...]
     score: int | None
     page: str
+    steps: tuple[Step, ...] = ()
 
     @property
     def recording(self) -> Recording:
@@ -69,8 +74,8 @@ def outcome_object(outcome: Outcome) -> contract.Json:
 class Coach:
     """Scores recordings with one set of settings.
 
-    Raises, when made, UsageError for a wrong playbook, roster or pattern, and MissingError where
-    the model is not there.
+    Raises, when made, UsageError for a wrong playbook, roster, pattern or cue, and MissingError
+    where the model is not there.
     """
 
     def __init__(self, settings: Settings, executor: Executor | None = None) -> None:
@@ -82,6 +87,7 @@ class Coach:
         self.hearing = Hearing(
             model_folder=str(weights.folder),
             model_id=f"{weights.name}@sha256:{weights.sha256}",
+            number_folder=str(find(DEFAULT_MODEL, settings.cache).folder),
             language=settings.language,
             region=settings.region,
             max_minutes=settings.max_minutes,
@@ -92,6 +98,9 @@ class Coach:
             "playbook": self.playbook.id,
         }
         self.history = History(settings.home)
+        meaning = Meaning()
+        taught = teach(meaning, settings.cache, settings.home)
+        self.sayings = Sayings(self.history, taught, meaning)
         self.executor = executor or PoolExecutor(worker_count(settings.jobs))
 
     @property
@@ -136,6 +145,8 @@ class _Batch:
         self.texts: dict[int, str] = {}
         self.shown: dict[int, tuple[Attempt, ...]] = {}
         self.marks: dict[int, tuple[int | None, float | None]] = {}
+        self.taken: dict[int, tuple[Measurement, ...]] = {}
+        self.steps: dict[int, tuple[Step, ...]] = {}
 
     def outcome(self, index: int) -> Outcome:
         """Judge a recording that is ready, and write its page."""
@@ -146,7 +157,9 @@ class _Batch:
             self.failures.append(failure)
             return failure
         self._write_page(index, scored)
-        self.entries[scored.page] = _index_entry(scored)
+        self.entries[scored.page] = index_entry(
+            scored.review, scored.findings, scored.score, scored.page
+        )
         return scored
 
     def _scored_or_failed(self, index: int) -> Scored | None:
@@ -183,26 +196,44 @@ class _Batch:
         heard = self.coach.history.speech(self.run.keys[index])
         if heard is None:
             return None
-        review = self._review(index, heard)
+        subject = self._subject(index, heard)
+        if index not in self.taken:
+            subject = self._with_said(index, subject)
+            self.taken[index] = take_all(subject, MEASURES)
+        review = self._review(index, subject)
         findings = judge(review, self.coach.playbook)
         page = page_name(review.recording, self.run.contents[index])
-        self.marks[index] = (score(findings), _likeness(review))
-        return Scored(review, findings, score(findings), page)
+        self.marks[index] = (score(findings), review.likeness)
+        if index not in self.steps:
+            self.steps[index] = coaching(subject, findings)
+        return Scored(review, findings, score(findings), page, self.steps[index])
 
-    def _review(self, index: int, heard: Speech) -> Review:
+    def _subject(self, index: int, heard: Speech) -> Subject:
         recording = self.recordings[index]
-        speech = with_names(heard, _names(recording))
+        speech = with_names(heard, names_of(recording))
         self.texts[index] = speech.transcript.text
-        numbers, others = gather(speech.readings, region=self.coach.settings.region)
-        subject = Subject(recording, speech, numbers, others, self._earlier(index))
+        numbers, others = gather(
+            speech.readings,
+            region=self.coach.settings.region,
+            known=written_digits(recording.rep_phone or ""),
+        )
+        return Subject(recording, speech, numbers, others, self._earlier(index))
+
+    def _with_said(self, index: int, subject: Subject) -> Subject:
+        clauses, said = self.coach.sayings.of(
+            self.run.keys[index], subject.speech, subject.recording
+        )
+        return replace(subject, clauses=clauses, said=said)
+
+    def _review(self, index: int, subject: Subject) -> Review:
         return Review(
-            recording=recording,
+            recording=subject.recording,
             attempt=self.sequences.attempt(index),
-            speech=speech,
-            numbers=numbers,
-            other_numbers=others,
-            measurements=take_all(subject, MEASURES),
-            warnings=(*speech.warnings, *_doubts(speech)),
+            speech=subject.speech,
+            numbers=subject.numbers,
+            other_numbers=subject.other_numbers,
+            measurements=self.taken[index],
+            warnings=(*subject.speech.warnings, *_doubts(subject.speech)),
             versions=self.coach.versions,
         )
 
@@ -225,7 +256,7 @@ class _Batch:
     def _text(self, index: int) -> str:
         if index not in self.texts:
             heard = self.coach.history.speech(self.run.keys[index])
-            named = with_names(heard, _names(self.recordings[index])) if heard else None
+            named = with_names(heard, names_of(self.recordings[index])) if heard else None
             self.texts[index] = named.transcript.text if named else ""
         return self.texts[index]
 
@@ -240,6 +271,7 @@ class _Batch:
             sound,
             attempts,
             audio_mime=SOUND_TYPE,
+            steps=scored.steps,
         )
         write(self.coach.settings.out / scored.page, render_message(view))
 
@@ -259,32 +291,7 @@ class _Batch:
         )
 
 
-def _names(recording: Recording) -> tuple[str | None, ...]:
-    return (
-        recording.rep,
-        recording.rep_company,
-        recording.prospect,
-        recording.prospect_company,
-    )
-
-
-def _likeness(review: Review) -> float | None:
-    """Likeness to an earlier message, for the line of attempts."""
-    measured = review.measured("sameness")
-    return measured.value if measured and isinstance(measured.value, float) else None
-
-
 def _doubts(speech: Speech) -> tuple[str, ...]:
     """What the listener should know about how well this was heard."""
     unheard_s = sum(span.duration_s for span in speech.suspect_spans)
     return (f"{unheard_s:.1f} s of speech could not be put into words.",) if unheard_s else ()
-
-
-def _index_entry(scored: Scored) -> IndexEntry:
-    """The index needs neither words nor waveform: thousands of messages stay small."""
-    speech = scored.review.speech
-    transcript = replace(speech.transcript, words=())
-    slim = replace(speech, transcript=transcript, waveform=(), pauses=(), readings=())
-    review = replace(scored.review, speech=slim, numbers=(), other_numbers=(), measurements=())
-    findings = tuple(replace(finding, evidence=()) for finding in scored.findings)
-    return IndexEntry(review, findings, scored.score, scored.page)

@@ -11,6 +11,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+from fakes import FakeMeaning
 from hypothesis import settings
 
 from coach import service
@@ -47,6 +48,7 @@ def weights(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """No model is looked for."""
     fake = Weights("fake", tmp_path, "0" * 64, multilingual=True, source="a test")
     monkeypatch.setattr(service, "find", lambda name, cache: fake)
+    monkeypatch.setattr(service, "Meaning", FakeMeaning)
 
 
 def _missing(reason: str) -> None:

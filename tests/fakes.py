@@ -5,12 +5,16 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from coach.errors import FailureKind, RecordingError
 from coach.pipeline import Heard
 from coach.records import Span, Speech, Transcript, Word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from numpy.typing import NDArray
 
 PITCH = (
     "Hi Sam this is Dana from Brightline we cut the time your drivers wait at the gate by a third "
@@ -46,6 +50,23 @@ def heard(content: bytes) -> Speech:
         clipped_share=0.0,
         waveform=(0.1, 0.5, 0.1),
     )
+
+
+class FakeMeaning:
+    """Sentence vectors that mean nothing, the same for the same text; counts what it is asked."""
+
+    identity = "fake@sha256:00"
+    dimensions = 384
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Give unit vectors [n, 384], rounded as the real ones are."""
+        self.asked += texts
+        made = [np.random.default_rng(list(text.encode())).normal(size=384) for text in texts]
+        units = [vector / np.linalg.norm(vector) for vector in made]
+        return np.array(units, np.float16).astype(np.float32).reshape(len(texts), 384)
 
 
 class FakeExecutor:

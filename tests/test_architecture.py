@@ -14,17 +14,20 @@ ROOT = Path(__file__).parent.parent
 COACH = ROOT / "coach"
 
 FLOORS = {
-    "ground": "records settings errors",
-    "stages": "audio weights transcribe voice voicing tones loudness greeting number",
-    "hearing": "scene message windows speech",
+    "number nouns": "telephone",
+    "ground": "records said settings errors draft",
+    "stages": (
+        "audio weights transcribe voice voicing tones loudness greeting number meaning alike when"
+    ),
+    "hearing": "scene message windows speech language",
     "shelf": "measures cues",
     "middle": (
-        "pipeline names judging playbook contract history sequences roster recordings executors "
-        "report schema playbooks"
+        "pipeline names judging coaching playbook contract history sequences roster recordings "
+        "executors report schema playbooks"
     ),
-    "run": "run pages",
-    "service": "service",
-    "door parts": "options terminal doctor table",
+    "run": "run pages sayings",
+    "service": "service drafts",
+    "door parts": "options terminal doctor table script",
     "doors": "cli",
     "entry": "__main__",
 }
@@ -40,6 +43,7 @@ HEAVY = [
     "pandas",
     "av",
     "onnxruntime",
+    "tokenizers",
     "ctranslate2",
     "num2words",
     "rapidfuzz",

@@ -24,6 +24,7 @@ from coach.records import (
     Cut,
     CutKind,
     Earlier,
+    Evidence,
     Failure,
     Finding,
     Measurement,
@@ -124,6 +125,24 @@ def test_every_playbooks_findings_validate(
     validator: jsonschema.Draft202012Validator, name: str
 ) -> None:
     validator.validate(published(rich(), load_playbook(name)))
+
+
+def test_evidence_has_seconds_or_characters_and_never_both(
+    validator: jsonschema.Draft202012Validator,
+) -> None:
+    heard, written = Evidence(1.0, 2.5, "so"), Evidence(None, None, "so", 4, 6)
+    finding = Finding("who", "Is it?", "miss", "", 3.0, 0.0, "Say it.", "ours")
+    given = [replace(finding, evidence=(one,)) for one in (heard, written)]
+    made = contract.review_object(rich(), given, 50, "a.html")
+    assert [finding["evidence"][0] for finding in made["findings"]] == [
+        {"start_s": 1.0, "end_s": 2.5, "quote": "so"},
+        {"start_char": 4, "end_char": 6, "quote": "so"},
+    ]
+    assert not validator.is_valid(made)  # a message has seconds
+    made["findings"].pop()
+    validator.validate(made)
+    made["findings"][0]["evidence"][0] |= {"start_char": 4, "end_char": 6}
+    assert not validator.is_valid(made)
 
 
 def test_every_verdict_validates(validator: jsonschema.Draft202012Validator) -> None:

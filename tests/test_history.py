@@ -147,3 +147,11 @@ def test_a_folder_that_was_made_before_is_taken_as_it_is(history: History) -> No
     history.keep(KEY, SPEECH, b"sound")
     history.prepare()
     assert history.speech(KEY) == SPEECH
+
+
+def test_other_things_may_be_kept_beside_a_hearing(history: History) -> None:
+    assert history.beside(KEY, "vectors.npy") is None
+    history.keep_beside(KEY, "vectors.npy", b"one")
+    history.keep_beside(KEY, "vectors.npy", b"two")
+    assert history.beside(KEY, "vectors.npy") == b"two"
+    assert not history.known(KEY)

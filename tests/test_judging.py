@@ -204,11 +204,18 @@ def test_every_row_has_a_finding_in_the_playbooks_order(standard: Playbook) -> N
         ("speaking_rate", 160.0, "pass"),
         ("speaking_rate", 178.0, "watch"),
         ("speaking_rate", 178.1, "miss"),
-        ("opening", 8.0, "pass"),
-        ("opening", 12.0, "watch"),
-        ("opening", 12.1, "miss"),
         ("number_given", True, "pass"),
         ("number_given", False, "miss"),
+        ("who", 2.0, "pass"),
+        ("who", 1.0, "watch"),
+        ("who", 0.0, "miss"),
+        ("why_now", 2.0, "pass"),
+        ("why_now", 1.0, "watch"),
+        ("why_now", 0.0, "watch"),
+        ("meeting_options", 3.0, "pass"),
+        ("meeting_options", 2.0, "pass"),
+        ("meeting_options", 1.0, "watch"),
+        ("meeting_options", 0.0, "miss"),
         ("sameness", 0.54, "pass"),
         ("sameness", 0.75, "watch"),
         ("sameness", 0.76, "miss"),
@@ -219,6 +226,32 @@ def test_the_standard_bands_are_the_rubrics(
 ) -> None:
     findings = {f.id: f for f in judge(reviewed(measured(value, row_id)), standard)}
     assert findings[row_id].verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("opening_s", "reached", "verdict"),
+    [
+        (8.0, 2.0, "pass"),
+        (12.0, 2.0, "watch"),
+        (12.1, 2.0, "miss"),
+        (4.0, 1.0, "watch"),
+        (None, 0.0, "miss"),
+        (None, None, "not_measurable"),
+    ],
+)
+def test_an_opening_must_come_soon_and_come_at_all(
+    standard: Playbook, opening_s: float | None, reached: float | None, verdict: str
+) -> None:
+    taken = measured(opening_s, "opening"), measured(reached, "opening.reached")
+    findings = {finding.id: finding for finding in judge(reviewed(*taken), standard)}
+    assert findings["opening"].verdict == verdict
+
+
+@pytest.mark.parametrize("row_id", ["listened", "asks_when"])
+def test_a_row_without_its_occasion_does_not_apply(standard: Playbook, row_id: str) -> None:
+    findings = {f.id: f for f in judge(reviewed(measured(None, row_id)), standard)}
+    assert findings[row_id].verdict == "not_applicable"
+    assert findings[row_id].reason == f"{row_id} was not heard."
 
 
 def _about_the_number(standard: Playbook, **values: float | None) -> dict[str, Verdict]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import jsonschema
 import pytest
 from fakes import OTHER, PITCH, FakeExecutor
+from markupsafe import escape
 
 from coach import contract, service
 from coach.errors import CoachError, ExitCode, UsageError
@@ -219,3 +220,39 @@ def test_names_are_put_right_without_touching_what_is_stored(coach_with: Any, ca
     stored = coach.history.speech(key)
     assert stored is not None
     assert stored.transcript.text == text
+
+
+def test_what_is_said_is_judged_with_the_words_that_say_it(coach_with: Any, calls: Any) -> None:
+    coach, _ = coach_with(rep="Dana Fletcher", rep_company="Brightline", prospect="Sam")
+    (scored,) = coach.score(calls(a=PITCH))
+    findings = {finding.id: finding for finding in scored.findings}
+    assert (findings["who"].verdict, findings["addressed"].verdict) == ("pass", "pass")
+    quote = findings["who"].evidence[0]
+    assert "this is Dana" in quote.quote
+    assert quote.start_s is not None
+    assert quote.start_s < 3.0
+
+
+def test_a_second_run_asks_no_sentence_model(
+    coach_with: Any, calls: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = calls(a=PITCH, b=OTHER)
+    first = [outcome.findings for outcome in coach_with()[0].score(given)]
+    again, _ = coach_with()
+    monkeypatch.setattr(type(again.sayings.meaning), "vectors", None)
+    assert [outcome.findings for outcome in again.score(given)] == first
+
+
+def test_a_page_says_what_to_do_next_time(coach_with: Any, calls: Any, tmp_path: Path) -> None:
+    coach, _ = coach_with(rep="Dana Fletcher", rep_company="Brightline")
+    (scored,) = coach.score(calls(a=PITCH))
+    assert 1 <= len(scored.steps) <= 3
+    page = (tmp_path / "out" / scored.page).read_text()
+    assert all(escape(step.advice) in page for step in scored.steps)
+
+
+def test_a_wrong_cue_is_told_before_any_work(coach_with: Any, tmp_path: Path) -> None:
+    (tmp_path / "home" / "cues").mkdir(parents=True)
+    (tmp_path / "home" / "cues" / "nosuch.toml").write_text('examples = ["x"]')
+    with pytest.raises(UsageError, match="nosuch"):
+        coach_with()

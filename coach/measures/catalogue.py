@@ -11,9 +11,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from coach.records import Earlier, PhoneNumber, Reading, Recording, Span, Speech, Word
+    from coach.said import Clause, Said
 
     Value = float | str | bool
     Measured = Value | tuple[Value, tuple[Evidence, ...]]
+
+
+UNSPOKEN = "A draft has not been spoken."
+"""Why a draft has no value of what needs sound."""
 
 
 class CannotMeasureError(Exception):
@@ -22,13 +27,21 @@ class CannotMeasureError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """All a measure may look at: who and when, what was heard, what came before."""
+    """All a measure may look at: who and when, what was heard, what came before, what it says.
+
+    `clauses` and `said` are empty where nobody looked for cues. A draft has no sound; `places`
+    are its words' stretches of the text as written, start_char and end_char (exclusive).
+    """
 
     recording: Recording
     speech: Speech
     numbers: tuple[PhoneNumber, ...]
     other_numbers: tuple[PhoneNumber, ...]
     earlier: tuple[Earlier, ...]
+    clauses: tuple[Clause, ...] = ()
+    said: tuple[Said, ...] = ()
+    draft: bool = False
+    places: tuple[tuple[int, int], ...] = ()
 
     @property
     def words(self) -> tuple[Word, ...]:
@@ -43,6 +56,9 @@ class Subject:
     def quote(self, start: int, end: int) -> Evidence:
         """Evidence for the words from `start` to before `end`."""
         said = self.words[start:end]
+        if self.places:
+            first, last = self.places[start][0], self.places[end - 1][1]
+            return Evidence(None, None, written(said), first, last)
         return Evidence(said[0].start_s, said[-1].end_s, written(said))
 
     def quote_span(self, span: Span) -> Evidence:
@@ -53,7 +69,10 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One measure: a rubric id or `id.part`, how to print it, where it comes from."""
+    """One measure: a rubric id or `id.part`, how to print it, where it comes from.
+
+    `needs_sound` is what no draft can be asked.
+    """
 
     id: str
     label: str
@@ -61,6 +80,7 @@ class Measure:
     digits: int
     source: str
     function: Callable[[Subject], Measured]
+    needs_sound: bool = False
 
     @property
     def explanation(self) -> str:
@@ -69,6 +89,8 @@ class Measure:
 
     def take(self, subject: Subject) -> Measurement:
         """Measure; None with the reason where it cannot be."""
+        if subject.draft and self.needs_sound:
+            return Measurement(self.id, None, self.unit, UNSPOKEN)
         try:
             measured = self.function(subject)
         except CannotMeasureError as error:
@@ -84,12 +106,12 @@ MEASURES: list[Measure] = []
 
 
 def measure(
-    measure_id: str, *, label: str, unit: str, digits: int, source: str
+    measure_id: str, *, label: str, unit: str, digits: int, source: str, needs_sound: bool = False
 ) -> Callable[[Callable[[Subject], Measured]], Measure]:
     """Put a function on the shelf as a measure."""
 
     def put(function: Callable[[Subject], Measured]) -> Measure:
-        made = Measure(measure_id, label, unit, digits, source, function)
+        made = Measure(measure_id, label, unit, digits, source, function, needs_sound)
         MEASURES.append(made)
         return made
 

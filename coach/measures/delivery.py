@@ -30,6 +30,7 @@ RESTARTS_ALLOWED = frozenset({"bye", "very", "that", "had", "no", "so", "really"
     unit="s",
     digits=3,
     source="9 Reasons Why Your Prospect Isn't Responding",
+    needs_sound=True,
 )
 def length(subject: Subject) -> tuple[float, tuple[Evidence, ...]]:
     """Seconds from the first to the last sound of speech, greeting and beep left out."""
@@ -43,6 +44,7 @@ def length(subject: Subject) -> tuple[float, tuple[Evidence, ...]]:
     unit="words/min",
     digits=1,
     source="Jones, Berry and Stevens 2007: comprehension fell from 155 to 178 words a minute",
+    needs_sound=True,
 )
 def speaking_rate(subject: Subject) -> tuple[float, tuple[Evidence, ...]]:
     """Spoken words a minute over the whole message, pauses included, telephone numbers left out.
@@ -60,6 +62,7 @@ def speaking_rate(subject: Subject) -> tuple[float, tuple[Evidence, ...]]:
     unit="syllables/s",
     digits=2,
     source="Jones: 300 syllables a minute is average conversation (Wood 1973)",
+    needs_sound=True,
 )
 def articulation_rate(subject: Subject) -> float:
     """Syllables a second of speech proper: pauses of 0.25 s and more, and numbers, left out."""
@@ -74,7 +77,7 @@ def articulation_rate(subject: Subject) -> float:
     return sum(syllables(word.text) for word in words) / (spoken_s - silent)
 
 
-@measure("pauses", label="Longest silence", unit="s", digits=2, source="ours")
+@measure("pauses", label="Longest silence", unit="s", digits=2, source="ours", needs_sound=True)
 def pauses(subject: Subject) -> float | tuple[float, tuple[Evidence, ...]]:
     """Longest silence inside the message in seconds, those inside and around a number left out."""
     silences = [pause for pause in subject.speech.pauses if not _in_number(subject, pause)]
@@ -94,6 +97,7 @@ def pauses(subject: Subject) -> float | tuple[float, tuple[Evidence, ...]]:
     unit="per 100 words",
     digits=1,
     source="9 Reasons Why Your Prospect Isn't Responding; 4 in 100 is a common coaching limit",
+    needs_sound=True,
 )
 def fillers(subject: Subject) -> tuple[float, tuple[Evidence, ...]]:
     """Um, uh and words begun twice, for every 100 words; a lower bound.
@@ -109,19 +113,35 @@ def fillers(subject: Subject) -> tuple[float, tuple[Evidence, ...]]:
     return 100.0 * len(found) / len(words), evidence
 
 
-@measure("audibility.level_dbfs", label="Level", unit="dBFS", digits=1, source="ours")
+@measure(
+    "audibility.level_dbfs", label="Level", unit="dBFS", digits=1, source="ours", needs_sound=True
+)
 def level_dbfs(subject: Subject) -> float:
     """RMS level of the voice against full scale."""
     return subject.speech.level_dbfs
 
 
-@measure("audibility.clipped_share", label="Clipped share", unit="share", digits=5, source="ours")
+@measure(
+    "audibility.clipped_share",
+    label="Clipped share",
+    unit="share",
+    digits=5,
+    source="ours",
+    needs_sound=True,
+)
 def clipped_share(subject: Subject) -> float:
     """Share of samples (0..1) that stand in flat runs at full scale."""
     return subject.speech.clipped_share
 
 
-@measure("audibility.snr_db", label="Voice over background", unit="dB", digits=1, source="ours")
+@measure(
+    "audibility.snr_db",
+    label="Voice over background",
+    unit="dB",
+    digits=1,
+    source="ours",
+    needs_sound=True,
+)
 def snr_db(subject: Subject) -> float:
     """Distance of the voice's level from the background between the words."""
     if subject.speech.snr_db is None:

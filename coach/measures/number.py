@@ -6,7 +6,7 @@ from itertools import combinations, pairwise
 
 from coach.measures.catalogue import CannotMeasureError, Subject, measure
 from coach.number import written_digits
-from coach.records import Evidence, PhoneNumber, Reading, Span
+from coach.records import Digit, Evidence, PhoneNumber, Reading, Span
 
 SEVEN_WAYS = "7 Ways to Get a Prospect to Return Your Phone Call"
 
@@ -29,7 +29,7 @@ def number_given(subject: Subject) -> tuple[bool, tuple[Evidence, ...]]:
     unclear = max((len(r.digits) for r in _unclear(subject)), default=0)
     if not complete and unclear:
         raise CannotMeasureError(f"A number was said, but only {unclear} digits of it were heard.")
-    return bool(complete), tuple(_heard(r) for number in complete for r in number.readings)
+    return bool(complete), tuple(_heard(subject, r) for number in complete for r in number.readings)
 
 
 @measure(
@@ -43,14 +43,21 @@ def number_twice(subject: Subject) -> tuple[float, tuple[Evidence, ...]]:
     number = _main(subject)
     if number.times_said == 1 and any(r in number.partial for r in _unclear(subject)):
         raise CannotMeasureError("It was said again, but not all of its digits were heard.")
-    return float(number.times_said), tuple(_heard(reading) for reading in number.readings)
+    return float(number.times_said), tuple(_heard(subject, reading) for reading in number.readings)
 
 
-@measure("digit_pace", label="Seconds per digit", unit="s/digit", digits=3, source=SEVEN_WAYS)
+@measure(
+    "digit_pace",
+    label="Seconds per digit",
+    unit="s/digit",
+    digits=3,
+    source=SEVEN_WAYS,
+    needs_sound=True,
+)
 def digit_pace(subject: Subject) -> tuple[float, tuple[Evidence, ...]]:
     """Seconds per digit, last offset less first onset, on the slowest whole reading."""
     reading = _slowest(subject)
-    return reading.seconds_per_digit, (_heard(reading),)
+    return reading.seconds_per_digit, (_heard(subject, reading),)
 
 
 @measure(
@@ -59,6 +66,7 @@ def digit_pace(subject: Subject) -> tuple[float, tuple[Evidence, ...]]:
     unit="s",
     digits=3,
     source="ours, after the writing and digit-span norms in docs/measures.md",
+    needs_sound=True,
 )
 def shortest_s(subject: Subject) -> tuple[float, tuple[Evidence, ...]]:
     """Shortest time from one digit's onset to the next inside a group, on the same reading."""
@@ -78,6 +86,7 @@ def shortest_s(subject: Subject) -> tuple[float, tuple[Evidence, ...]]:
     unit="digits",
     digits=0,
     source="ours: a writer who needs 0.6 s a digit (100 digits a minute is the fluency standard)",
+    needs_sound=True,
 )
 def pen_backlog(subject: Subject) -> float:
     """Most digits heard and not yet written, for a writer who needs 0.6 s a digit."""
@@ -100,6 +109,7 @@ def pen_backlog(subject: Subject) -> float:
     unit="s",
     digits=3,
     source="ESSV 2021 p. 289: half a second between groups improved recall, 0.2 s did not",
+    needs_sound=True,
 )
 def digit_groups(subject: Subject) -> tuple[float, tuple[Evidence, ...]]:
     """Shortest silence between two groups of digits on the slowest whole reading."""
@@ -107,14 +117,21 @@ def digit_groups(subject: Subject) -> tuple[float, tuple[Evidence, ...]]:
     if reading.timing == "number":
         raise CannotMeasureError(f"The groups could not be timed: {reading.timing_reason}")
     if len(reading.groups) < 2:
-        return 0.0, (_heard(reading),)
+        return 0.0, (_heard(subject, reading),)
     gaps = [(g.pause_after_s, g) for g in reading.groups if g.pause_after_s is not None]
     pause_s, group = min(gaps, key=lambda gap: gap[0])
     around = Evidence(group.start_s, round(group.end_s + pause_s + 0.3, 3), group.digits)
     return pause_s, (around,)
 
 
-@measure("digit_groups.pause_before_s", label="Pause before it", unit="s", digits=3, source="ours")
+@measure(
+    "digit_groups.pause_before_s",
+    label="Pause before it",
+    unit="s",
+    digits=3,
+    source="ours",
+    needs_sound=True,
+)
 def pause_before_s(subject: Subject) -> float:
     """Silence before the first digit of the slowest whole reading: time to take up a pen."""
     return _slowest(subject).pause_before_s
@@ -123,11 +140,11 @@ def pause_before_s(subject: Subject) -> float:
 @measure("readings_agree", label="Digits that differ", unit="digits", digits=0, source=SEVEN_WAYS)
 def readings_agree(subject: Subject) -> tuple[float, tuple[Evidence, ...]]:
     """Most digits in which two whole readings of the number differ."""
-    number = _main(subject)
-    if number.times_said < 2:
+    readings = _with_digits(_main(subject))
+    if len(readings) < 2:
         raise CannotMeasureError("The number was said once: there is nothing to compare.")
-    worst = max(_apart(a.digits, b.digits) for a, b in combinations(number.readings, 2))
-    return float(worst), tuple(_heard(reading) for reading in number.readings) if worst else ()
+    worst = max(_apart(a.digits, b.digits) for a, b in combinations(readings, 2))
+    return float(worst), tuple(_heard(subject, reading) for reading in readings) if worst else ()
 
 
 @measure(
@@ -142,14 +159,17 @@ def with_rep_phone(subject: Subject) -> tuple[float, tuple[Evidence, ...]]:
     own = written_digits(subject.recording.rep_phone or "")
     if not own:
         raise CannotMeasureError("The rep's own number is not known.")
-    number = _main(subject)
-    distances = [_apart(reading.digits, own) for reading in number.readings]
-    evidence = tuple(_heard(r) for r in number.readings) if max(distances) else ()
-    return float(max(distances)), evidence
+    readings = _with_digits(_main(subject))
+    if not readings:
+        raise CannotMeasureError("The number is still to be filled in.")
+    worst = max(_apart(reading.digits, own) for reading in readings)
+    return float(worst), tuple(_heard(subject, r) for r in readings) if worst else ()
 
 
 def _unclear(subject: Subject) -> list[Reading]:
     """Readings of the caller's with most of a number's digits: said, and not heard well."""
+    if subject.draft:
+        return []  # as written: there is nothing to hear
     broken = [reading for number in subject.numbers for reading in number.partial]
     return [reading for reading in broken if len(reading.digits) >= MOST_OF_A_NUMBER]
 
@@ -158,27 +178,33 @@ def _main(subject: Subject) -> PhoneNumber:
     """The caller's number said most often; measures of it need one."""
     whole = next((number for number in subject.numbers if number.complete), None)
     if whole is None:
-        raise CannotMeasureError("No whole number was heard.")
+        raise CannotMeasureError("There is no whole number.")
     return whole
+
+
+def _with_digits(number: PhoneNumber) -> list[Reading]:
+    """Whole readings; in a draft, a number that is still to be filled in has no digits."""
+    return [reading for reading in number.readings if reading.digits]
 
 
 def _slowest(subject: Subject) -> Reading:
     return max(_main(subject).readings, key=lambda reading: reading.seconds_per_digit)
 
 
-def _inside(reading: Reading) -> list[tuple[Evidence, Evidence]]:
+def _inside(reading: Reading) -> list[tuple[Digit, Digit]]:
     """Neighbouring digits of one group."""
-    marks = [Evidence(digit.start_s, digit.end_s, digit.digit) for digit in reading.each]
-    sizes = [len(group.digits) for group in reading.groups] or [len(marks)]
+    sizes = [len(group.digits) for group in reading.groups] or [len(reading.each)]
     pairs = []
     first = 0
     for size in sizes:
-        pairs += list(pairwise(marks[first : first + size]))
+        pairs += list(pairwise(reading.each[first : first + size]))
         first += size
     return pairs
 
 
-def _heard(reading: Reading) -> Evidence:
+def _heard(subject: Subject, reading: Reading) -> Evidence:
+    if subject.places:
+        return subject.quote(reading.word_start, reading.word_end)
     span = Span(reading.start_s, reading.end_s)
     said = " ".join(group.digits for group in reading.groups) or reading.digits
     return Evidence(span.start_s, span.end_s, said)

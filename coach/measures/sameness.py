@@ -68,10 +68,9 @@ def sameness(subject: Subject) -> tuple[float, tuple[Evidence, ...]]:
 
     Words in order, with names, numbers and dates masked; greeting and sign-off weigh a quarter.
     """
-    if subject.recording.prospect is None:
-        raise CannotMeasureError("It is not known whom this message is for.")
-    if not subject.earlier:
-        raise CannotMeasureError("This is the first message to this prospect.")
+    unknown = subject.recording.prospect is None and not subject.draft
+    if unknown or not subject.earlier:
+        raise CannotMeasureError(_nothing_earlier(subject))
     if len(subject.words) < LEAST_WORDS:
         raise CannotMeasureError("The message is too short to compare.")
     text = subject.speech.transcript.text
@@ -79,6 +78,14 @@ def sameness(subject: Subject) -> tuple[float, tuple[Evidence, ...]]:
     best, attempt = max(scored)
     earlier = next(one for one in subject.earlier if one.attempt == attempt)
     return best, _shared(subject, earlier.text)
+
+
+def _nothing_earlier(subject: Subject) -> str:
+    if subject.draft:
+        return "No earlier message or draft to this prospect is given."
+    if subject.recording.prospect is None:
+        return "It is not known whom this message is for."
+    return "This is the first message to this prospect."
 
 
 def likeness(one: str, other: str) -> float:

@@ -13,7 +13,7 @@ from coach.number.dialling import written_digits
 from coach.number.gather import gather
 from coach.number.grammar import spans
 from coach.number.heard import HeardWord, heard_words, scores
-from coach.number.mixed import may_hold_number
+from coach.number.mixed import may_hold_number, surely_a_number
 from coach.number.numberspan import NumberSpan
 from coach.number.said import heard_readings
 from coach.number.timing import time_reading
@@ -35,6 +35,7 @@ __all__ = [
     "may_hold_number",
     "readings",
     "spans",
+    "surely_a_number",
     "time_reading",
     "written_digits",
 ]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from coach.number import dialling
 from coach.number.heard import MOST_DOUBT
+from coach.number.lexicon import NAMES
 from coach.number.likeness import alike, core
 from coach.number.mixed import digit_of
 from coach.telephone import Doubt
@@ -87,19 +88,14 @@ CERTAIN = Doubt((), MOST_DOUBT, MOST_DOUBT)
 
 
 def _doubt(item: Mixed) -> Doubt | None:
-    """A heard digit's doubts, with what Whisper wrote there as a second opinion."""
+    """A heard digit's doubts; where Whisper wrote another digit, that one is likelier."""
     doubt = item.heard.doubt if item.heard else None
-    if doubt is None or not item.written:
+    if doubt is None or not item.written.isdigit() or item.written == digit_of(item.text):
         return doubt
-    own = WRITTEN if item.written == digit_of(item.text) else 0.0
-    listed = dict(doubt.others)
-    others = tuple(
-        (word, round(min(listed.get(word, SUREST), SUREST) + own - WRITTEN * (k == said), 2))
-        for said in [item.written]
-        for word, k in DIGIT_OF.items()
-        if word != item.text
-    )
-    return replace(doubt, others=others, gone=doubt.gone + own)
+    costs = [cost for word, cost in doubt.others if DIGIT_OF.get(word) == item.written]
+    cost = max(0.0, min([SUREST, *costs]) - WRITTEN)
+    rest = tuple(one for one in doubt.others if DIGIT_OF.get(one[0]) != item.written)
+    return replace(doubt, others=(*rest, (NAMES[int(item.written)], round(cost, 2))))
 
 
 def edits_to(digits: str, doubts: Sequence[Doubt], target: str) -> tuple[float, tuple[Edit, ...]]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from coach.number.lexicon import REPEATS, SINGLES, SOUNDALIKES, TEENS, TENS, ZEROS
+from coach.number.likeness import LOCAL_DIGITS
 from coach.number.units import WIDTHS
 from coach.records import Span
 
@@ -35,6 +36,9 @@ SOUNDS = {**SOUNDALIKES, "at": "8", "oh": "0", "o": "0", "sex": "6", "tree": "3"
 
 LEAST_ROW, ROW_GAP_S = 3, 1.3
 """So many number words, no further apart, are believed against the transcript (ours)."""
+
+CLEAR = 0.85
+"""A word heard with this probability is hardly ever another: one in a hundred (ours)."""
 
 COVERED, SHORTEST_S = 0.5, 0.1
 """A word with this share of its time under digits was one of them, misheard (ours)."""
@@ -84,6 +88,12 @@ def number_words(text: str) -> tuple[str, ...]:
 def may_hold_number(words: Sequence[str]) -> bool:
     """Tell whether so many digits were written that a telephone number may be among them."""
     return sum(len(number_words(word)) for word in words) >= LEAST_ROW
+
+
+def surely_a_number(heard: Sequence[HeardWord]) -> bool:
+    """Tell whether a whole telephone number was heard clearly, whatever was written."""
+    clear = [word for word in heard if word.probability >= CLEAR]
+    return len(clear) >= LOCAL_DIGITS and 2 * len(clear) >= len(heard)
 
 
 NUMBER_WORDS = frozenset(SINGLES) | frozenset(TEENS) | frozenset(TENS) | set(REPEATS) | set(WIDTHS)

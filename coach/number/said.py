@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import accumulate, takewhile, zip_longest
+from statistics import fmean
 from typing import TYPE_CHECKING
 
 from coach.number.agreement import heard_singly, settled
 from coach.number.envelope import envelope
 from coach.number.grammar import spans
-from coach.number.mixed import digit_of, mixed, number_words
+from coach.number.mixed import CLEAR, digit_of, mixed, number_words
 from coach.number.nuclei import stretches_of_sound
 from coach.number.sounded import Sounded, sounded, texts
 from coach.number.timing import BEFORE_S, time_reading
@@ -60,6 +61,7 @@ def heard_readings(
     if changed is not None:
         line = changed
         found = spans(texts(line, written), region)
+    found = tuple(span for span in found if not _is_babble(line, span))
     timed = [(span, sounded(line, span)) for span in found]
     rewritten, places = _rewritten(words, line, [(s, t) for s, t in timed if t])
     as_words = [Word(item.text, item.start_s, item.end_s, item.probability) for item in line]
@@ -109,6 +111,20 @@ def _pause_before_s(samples: NDArray[np.float32], sound: Sounded) -> float:
     earlier = [end for start, end in stretches_of_sound(env, peak_db) if start < first - 3]
     before_s = env.time_s(min(earlier[-1], first)) if earlier else about.start_s
     return round(sound.start_s - before_s, 3)
+
+
+def _is_babble(line: Sequence[Mixed], span: NumberSpan) -> bool:
+    """Whether digits were neither heard clearly nor written: voices over one another."""
+    items = [line[piece.word] for piece in span.pieces]
+    heard = [item for item in items if item.heard]
+    written = sum(item.written == digit_of(item.text) for item in heard)
+    if len(heard) < len(items) or written >= WRITTEN_SHARE * len(items):
+        return False
+    return fmean(item.probability for item in heard) < CLEAR
+
+
+WRITTEN_SHARE = 0.3
+"""Where Whisper wrote fewer of the digits than that, they must be heard clearly (ours)."""
 
 
 class _Transcript:

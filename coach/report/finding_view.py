@@ -44,7 +44,7 @@ _LONG_ADVICE = 150
 
 @dataclass(frozen=True, slots=True)
 class EvidenceView:
-    """A stretch to play, with what was said there."""
+    """A stretch to play, with what was said there; without a time, words to read only."""
 
     start: str
     end: str
@@ -116,8 +116,11 @@ class ReasonGroup:
 
 
 def evidence_view(evidence: Evidence) -> EvidenceView:
-    """Return one stretch ready to play."""
-    at, said = clock(evidence.start_s), clean(evidence.quote)
+    """Return one stretch ready to play; a draft's has words alone."""
+    said = clean(evidence.quote)
+    if evidence.start_s is None or evidence.end_s is None:
+        return EvidenceView("", "", "", "", said, "")
+    at = clock(evidence.start_s)
     return EvidenceView(
         start=attribute_s(evidence.start_s),
         end=attribute_s(evidence.end_s),

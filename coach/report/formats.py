@@ -40,6 +40,12 @@ def clean(text: str) -> str:
     return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", _SPACES.sub(" ", text)).strip()
 
 
+def clean_lines(text: str) -> str:
+    """Return `text` with its lines, and with what must never reach a page as U+FFFD."""
+    lines = re.split(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]", text)
+    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", "\n".join(lines).replace("\t", " "))
+
+
 def shorten(text: str, characters: int = _SHOWN_CHARACTERS) -> str:
     """Return `text`, cut to at most `characters` with an ellipsis."""
     return text if len(text) <= characters else text[: characters - 1].rstrip() + ELLIPSIS
@@ -96,8 +102,11 @@ def target(text: str) -> str:
 
 
 def value_parts(measurement: Measurement | None) -> tuple[str, str]:
-    """Return a measured value as figure and unit; a text or nothing has no unit."""
-    if measurement is None or measurement.value is None:
+    """Return a measured value as figure and unit; a text or nothing has no unit.
+
+    A level is what the verdict already says, so it has neither.
+    """
+    if measurement is None or measurement.value is None or measurement.unit == "level":
         return "", ""
     if isinstance(measurement.value, bool):
         return ("yes" if measurement.value else "no"), ""

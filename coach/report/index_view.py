@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from statistics import median
 from typing import TYPE_CHECKING
@@ -32,6 +32,16 @@ class IndexEntry:
     findings: tuple[Finding, ...]
     score: int | None
     href: str
+
+
+def index_entry(
+    review: Review, findings: Iterable[Finding], score: int | None, href: str
+) -> IndexEntry:
+    """Return an entry without words and waveform: thousands of messages stay small."""
+    transcript = replace(review.speech.transcript, words=())
+    slim = replace(review.speech, transcript=transcript, waveform=(), pauses=(), readings=())
+    kept = replace(review, speech=slim, numbers=(), other_numbers=(), measurements=())
+    return IndexEntry(kept, tuple(replace(one, evidence=()) for one in findings), score, href)
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,7 +152,9 @@ def _finding_marks(finding: Finding, longest_s: float) -> list[Mark]:
     return [
         Mark(grade, label, evidence.start_s, evidence.end_s)
         for evidence in finding.evidence
-        if evidence.end_s - evidence.start_s <= longest_s
+        if evidence.start_s is not None
+        and evidence.end_s is not None
+        and evidence.end_s - evidence.start_s <= longest_s
     ]
 
 

@@ -15,8 +15,12 @@ from markupsafe import Markup
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from coach.report.draft_view import DraftView
     from coach.report.index_view import IndexView
     from coach.report.view import ReportView
+
+
+NO_SCRIPT = "'none'"
 
 
 @cache
@@ -50,7 +54,7 @@ def _policy(style: str, script: str) -> str:
         (
             "default-src 'none'",
             f"style-src {_source(style)}",
-            f"script-src {_source(script)}",
+            f"script-src {_source(script) if script else NO_SCRIPT}",
             "media-src data:",
             "img-src data:",
             "base-uri 'none'",
@@ -59,7 +63,9 @@ def _policy(style: str, script: str) -> str:
     )
 
 
-def _render(template: str, view: ReportView | IndexView, style: Markup, script: Markup) -> str:
+def _render(
+    template: str, view: ReportView | IndexView | DraftView, style: Markup, script: Markup
+) -> str:
     return (
         _environment()
         .get_template(template)
@@ -71,6 +77,12 @@ def render_message(view: ReportView) -> str:
     """Return the page of one message."""
     style = _asset("style.css", "message.css", "print.css")
     return _render("message.html.j2", view, style, _asset("player.js"))
+
+
+def render_draft(view: DraftView) -> str:
+    """Return the page of one draft; it has no script."""
+    style = _asset("style.css", "message.css", "print.css", "draft.css")
+    return _render("draft.html.j2", view, style, Markup(""))
 
 
 def render_index(view: IndexView) -> str:

@@ -22,6 +22,7 @@ from coach.report.finding_view import (
 from coach.report.formats import clean, file_link, plural
 from coach.report.header_view import HeaderView, ScoreView, header_view, score_view
 from coach.report.listening_view import ListeningView, listening_view
+from coach.report.next_view import NextView, next_views
 from coach.report.number_view import NumberView, PaceTargets, number_view
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
+    from coach.coaching import Step
     from coach.records import Finding, Review
 
 __all__ = ["Attempt", "ReportView", "message_view"]
@@ -85,6 +87,8 @@ class ReportView:
     header: HeaderView
     score: ScoreView
     one: OneThing
+    example: str
+    then: tuple[NextView, ...]
     warnings: tuple[str, ...]
     suspects: tuple[EvidenceView, ...]
     listening: ListeningView
@@ -139,22 +143,20 @@ def _number_block(
     )
 
 
-def _to_change(
-    findings: Sequence[Finding], views: Sequence[FindingView]
-) -> tuple[FindingView, ...]:
+def to_change(findings: Sequence[Finding], views: Sequence[FindingView]) -> tuple[FindingView, ...]:
     """Return misses, then watches, the costliest first."""
     places = [k for k, f in enumerate(findings) if f.verdict in ("miss", "watch")]
     places.sort(key=lambda k: (findings[k].verdict != "miss", -lost_points(findings[k]), k))
     return tuple(views[k] for k in places)
 
 
-def _change_count(findings: Sequence[Finding]) -> str:
+def change_count(findings: Sequence[Finding]) -> str:
     misses = sum(finding.verdict == "miss" for finding in findings)
     watches = sum(finding.verdict == "watch" for finding in findings)
     return f"{plural(misses, 'miss', 'misses')}, {plural(watches, 'watch', 'watches')}"
 
 
-def _rest_count(findings: Sequence[Finding]) -> str:
+def rest_count(findings: Sequence[Finding]) -> str:
     passes = sum(finding.verdict == "pass" for finding in findings)
     idle = sum(finding.verdict == "not_applicable" for finding in findings)
     told = plural(passes, "pass", "passes")
@@ -209,6 +211,7 @@ def message_view(
     audio_mime: str = "audio/mpeg",
     index_href: str | None = "index.html",
     targets: PaceTargets = DEFAULT_TARGETS,
+    steps: Sequence[Step] = (),
 ) -> ReportView:
     """Return the page of one message.
 
@@ -226,24 +229,29 @@ def message_view(
         Relative path of the index, or None.
     targets
         Where the pace lines are drawn; take them from the playbook where it has its own.
+    steps
+        What to do next time, the one that gains most first: the same row as the one thing.
     """
     views = [finding_view(review, finding, k) for k, finding in enumerate(findings, start=1)]
     header = header_view(review, len(attempts))
     unmeasured = [v for v in views if v.icon == "unknown"]
+    coming = next_views(steps, {view.id: view.anchor for view in views})
     return ReportView(
         title=_title(header),
         index_href=file_link(index_href),
         header=header,
         score=score_view(findings, score),
         one=one_thing(findings, views),
+        example=coming[0].example if coming else "",
+        then=coming[1:],
         warnings=_warnings(review),
         suspects=_suspects(review),
         listening=listening_view(review, findings, _audio_src(audio, audio_mime)),
         number=_number_block(review, views, targets),
-        to_change=_to_change(findings, views),
-        to_change_count=_change_count(findings),
+        to_change=to_change(findings, views),
+        to_change_count=change_count(findings),
         rest=tuple(view for view in views if view.icon in ("pass", "none")),
-        rest_count=_rest_count(findings),
+        rest_count=rest_count(findings),
         not_measured=by_reason(unmeasured),
         not_measured_count=plural(len(unmeasured), "row", "rows"),
         attempts=tuple(attempt_view(attempt) for attempt in attempts),

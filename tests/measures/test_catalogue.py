@@ -13,6 +13,7 @@ from spoken import say, subject
 
 from coach.measures import MEASURES, CannotMeasureError, Measure, Subject, take_all
 from coach.records import Earlier, Evidence, Measurement
+from coach.said import Clause, Said
 
 if TYPE_CHECKING:
     from coach.records import Timing
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 ROWS = {
     *("length", "speaking_rate", "articulation_rate", "pauses", "fillers", "audibility"),
     *("number_given", "number_twice", "digit_pace", "digit_groups", "readings_agree", "sameness"),
+    *("opening", "who", "enough_detail", "compelling", "research", "distinctive", "value"),
+    *("no_checking_in", "new_idea", "listened", "proof", "reassurance", "callback_window"),
+    *("next_attempt", "meeting_options", "other_channel", "commitment", "prospect_focus"),
+    *("addressed", "why_now", "asks_when"),
 }
 NUMBER = "{212 555 0143}"
 PITCH = "Hi Sam, this is Dana from Brightline, I have an idea for your yard in Reno."
@@ -45,8 +50,17 @@ def timed(timing: Timing) -> Subject:
     return subject(replace(speech, readings=readings))
 
 
+def rich(**changes: object) -> Subject:
+    """Return a message that has everything, what it says included."""
+    seen = subject(say(RICH), EARLIER, prospect="Sam", rep_phone="+1 212 555 0143")
+    clause = Clause(PITCH, 0, len(PITCH), seen.words[0].start_s, seen.words[14].end_s)
+    said = tuple(Said(cue, clause, 0.9) for cue in ("reason", "echo", "asks_when"))
+    return replace(seen, clauses=(clause,), said=said, **changes)  # type: ignore[arg-type]  # its own fields
+
+
 AWKWARD = {
     "two words": subject(say("Hi Sam.")),
+    "no clause": subject(say(RICH)),
     "one word": subject(say("Hello?")),
     "no word": subject(say("[2.0]")),
     "no number": subject(say(PITCH)),
@@ -76,6 +90,8 @@ def assert_sound(taken: Measurement, seen: Subject) -> None:
     if isinstance(taken.value, float):
         assert isfinite(taken.value)
     for evidence in taken.evidence:
+        assert evidence.start_s is not None
+        assert evidence.end_s is not None
         assert 0 <= evidence.start_s <= evidence.end_s <= seen.speech.duration_s
 
 
@@ -104,14 +120,25 @@ def test_no_message_is_too_awkward(measure: Measure, seen: Subject) -> None:
 
 @every
 def test_a_rich_message_has_every_value(measure: Measure) -> None:
-    seen = subject(say(RICH), EARLIER, prospect="Sam", rep_phone="+1 212 555 0143")
+    seen = rich()
     taken = measure.take(seen)
     assert taken.value is not None
     assert_sound(taken, seen)
     assert (taken.id, taken.unit) == (measure.id, measure.unit)
 
 
+def test_a_draft_is_asked_nothing_that_needs_sound() -> None:
+    draft = rich(draft=True)
+    silent = {
+        one.id for one in MEASURES if one.take(draft).reason == "A draft has not been spoken."
+    }
+    delivery = {"length", "speaking_rate", "articulation_rate", "pauses", "fillers", "audibility"}
+    assert {one.partition(".")[0] for one in silent} >= {*delivery, "opening"}
+    assert not silent & {"who", "value", "number_given", "number_twice", "sameness"}
+
+
 UNKNOWN = {
+    "no clause": ["who", "value", "callback_window", "addressed", "prospect_focus.you"],
     "two words": ["speaking_rate", "articulation_rate", "fillers", "sameness"],
     "no number": [
         *("number_twice", "digit_pace", "digit_pace.shortest_s", "digit_pace.pen_backlog"),
@@ -140,7 +167,13 @@ def test_unknown_is_none_and_never_zero(case: str, measure_id: str) -> None:
 
 def test_whether_a_number_is_given_is_known_unless_it_was_misheard() -> None:
     measure = next(one for one in MEASURES if one.id == "number_given")
-    given = {"nothing but a number", "one reading", "one group", "a phone without digits"}
+    given = {
+        "no clause",
+        "nothing but a number",
+        "one reading",
+        "one group",
+        "a phone without digits",
+    }
     for case, seen in AWKWARD.items():
         expected = case in given or case.endswith(" timed")
         assert measure.take(seen).value is (None if "misheard" in case else expected), case

@@ -25,9 +25,7 @@ SURE = Doubt((), 12.0, 12.0)
 DIGIT_S, GAP_S, GROUP_S = 0.3, 0.06, 0.4
 """How long a digit takes, and the silence behind it, within a group and between groups."""
 
-TOKEN = re.compile(
-    r"\{(?P<said>[^|}]+)\|(?P<written>[^}]*)\}|\[(?P<pause>[\d.]+)\]|(?P<word>\S+)"
-)
+TOKEN = re.compile(r"\{(?P<said>[^|}]+)\|(?P<written>[^}]*)\}|\[(?P<pause>[\d.]+)\]|(?P<word>\S+)")
 SILENCE = np.zeros(60 * SAMPLE_RATE_HZ, np.float32)
 
 
@@ -60,10 +58,12 @@ class Message:
         return heard_readings(SILENCE, self.words, self.heard, region)
 
     def word(self, text: str, pace_s: float) -> None:
+        """Say a word that is no number."""
         start_s, self.clock_s = self.clock_s, round(self.clock_s + pace_s, 3)
         self.words.append(Word(text, start_s, round(self.clock_s - 0.05, 3), 0.9))
 
     def number(self, said: str, written: str, doubts: Mapping[int, Doubt], off_s: float) -> None:
+        """Say a number, its groups set apart."""
         start_s, place = self.clock_s, 0
         for group in number_words(said):
             for text in group:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from importlib import resources
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -52,9 +52,7 @@ def test_none_comes_first_then_the_digits_then_the_rarer_words(shipped: head.Hea
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 7, 100])
-def test_every_frame_gets_each_word_an_onset_and_an_offset(
-    shipped: head.Head, count: int
-) -> None:
+def test_every_frame_gets_each_word_an_onset_and_an_offset(shipped: head.Head, count: int) -> None:
     out = shipped.logits(frames(count))
     assert out.shape == (count, len(shipped.words) + 2)
     assert out.dtype == np.float32
@@ -84,20 +82,17 @@ def test_silence_of_the_encoder_holds_no_number() -> None:
 
 def test_a_layer_sees_its_frame_and_both_neighbours_in_order(tmp_path: Path) -> None:
     """One feature; the kernel weighs the frame two before 1, the frame itself 10, two after 100."""
-    kernel = np.array([[[1.0, 10.0, 100.0]]], np.float16)
-    np.savez(
-        tmp_path / "tiny.npz",
-        words=np.array(["", "one"]),
-        dilations=np.array([2]),
-        **{
-            "enter.weight": np.ones((1, 1, 1), np.float16),
-            "enter.bias": np.zeros(1, np.float16),
-            "blocks.0.weight": kernel,
-            "blocks.0.bias": np.zeros(1, np.float16),
-            "leave.weight": np.array([[[1.0]], [[2.0]], [[0.0]], [[0.0]]], np.float16),
-            "leave.bias": np.array([0.0, 0.0, 5.0, -5.0], np.float16),
-        },
-    )
+    stored: dict[str, Any] = {
+        "words": ["", "one"],
+        "dilations": [2],
+        "enter.weight": np.ones((1, 1, 1), np.float16),
+        "enter.bias": np.zeros(1, np.float16),
+        "blocks.0.weight": np.array([[[1.0, 10.0, 100.0]]], np.float16),
+        "blocks.0.bias": np.zeros(1, np.float16),
+        "leave.weight": np.array([[[1.0]], [[2.0]], [[0.0]], [[0.0]]], np.float16),
+        "leave.bias": np.array([0.0, 0.0, 5.0, -5.0], np.float16),
+    }
+    np.savez(tmp_path / "tiny.npz", **stored)
     tiny = head.read(tmp_path / "tiny.npz")
     assert tiny.words == ("", "one")
     out = tiny.logits(np.array([[0], [0], [1], [0], [0]], np.float32))

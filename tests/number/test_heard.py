@@ -1,4 +1,4 @@
-"""Number words heard, from logits built by hand: what sounds when, and where words begin and end."""
+"""Number words heard, from logits built by hand: what sounds, and where words begin and end."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ def test_a_word_may_fill_the_whole_sound() -> None:
 
 
 def test_a_digit_is_preferred_to_a_rarer_word_that_sounds_alike() -> None:
-    (word,) = hear(100, Said("two", 30, 50, also=("double", LIKELY)))
+    (word,) = hear(100, Said("two", 30, 50, also=("double", LIKELY + 0.1)))
     assert word.text == "two"
     (word,) = hear(100, Said("double", 30, 50))
     assert word.text == "double"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,7 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.number.lexicon import NAMES
-from coach.number.mixed import Mixed, digit_of, mixed, number_words
+from coach.number.mixed import (
+    Mixed,
+    digit_of,
+    may_hold_number,
+    mixed,
+    number_words,
+    surely_a_number,
+)
 from coach.records import Word
 
 from .hearing import Message, heard_word, message
@@ -59,6 +67,23 @@ def test_the_number_words_of_a_written_word(text: str, words: tuple[str, ...]) -
 )
 def test_the_digit_a_word_begins_with(word: str, digit: str) -> None:
     assert digit_of(word) == digit
+
+
+@pytest.mark.parametrize(
+    ("written", "may"),
+    [("call me at 212-555-0143", True), ("two or three or four", True), ("at 10 today", False)],
+)
+def test_words_with_a_few_digits_may_hold_a_number(written: str, may: bool) -> None:
+    assert may_hold_number(written.split()) is may
+
+
+@pytest.mark.parametrize(
+    ("clear", "faint", "surely"), [(10, 0, True), (7, 3, True), (6, 0, False), (7, 8, False)]
+)
+def test_a_whole_number_heard_clearly_is_surely_one(clear: int, faint: int, surely: bool) -> None:
+    words = [heard_word("five", 0.4 * k) for k in range(clear + faint)]
+    heard = [*words[:clear], *(replace(word, probability=0.5) for word in words[clear:])]
+    assert surely_a_number(heard) is surely
 
 
 def test_what_was_written_and_heard_alike_is_heard_once() -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from coach.coaching import Step
 from coach.report import (
     index_view,
     message_view,
@@ -34,8 +35,22 @@ MESSAGES = {
 def rendered(made: Example) -> str:
     """Return the page of an example, with its sound."""
     audio = mp3_of(made.review.speech)
-    view = message_view(made.review, made.findings, made.score, audio, made.attempts)
+    view = message_view(
+        made.review, made.findings, made.score, audio, made.attempts, steps=steps_of(made)
+    )
     return render_message(view)
+
+
+def steps_of(made: Example) -> list[Step]:
+    """Return three things to do, each with a line from the words of the message."""
+    lost = [finding for finding in made.findings if finding.points is not None and finding.weight]
+    lost = sorted(lost, key=lambda one: one.weight * ((one.points or 0.0) - 1))[:3]
+    quotes = [next((e.quote for e in one.evidence), "") or "Hi ..., it's Dana." for one in lost]
+    return [
+        Step(one.id, one.question, one.advice, one.source, 4.5, quote)
+        for one, quote in zip(lost, quotes, strict=True)
+        if one.points != 1
+    ]
 
 
 @pytest.fixture(scope="session")

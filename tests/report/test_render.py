@@ -129,7 +129,7 @@ def test_a_name_the_view_has_not_is_an_error() -> None:
 def test_templates_format_nothing() -> None:
     folder = Path(render.__file__).parent / "templates"
     templates = list(folder.glob("*.j2"))
-    assert len(templates) == 4
+    assert len(templates) == 6
     for template in templates:
         inside = " ".join(re.findall(r"{[{%].*?[%}]}", template.read_text(encoding="utf-8")))
         assert not re.search(r"[|*/+]|\bsafe\b|\d", inside.replace(".html.j2", "")), template.name

@@ -1,0 +1,125 @@
+"""What every row on content rests on: cue hits with their evidence, and levels."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING
+
+from coach.measures.catalogue import CannotMeasureError, Subject, measure
+from coach.records import Evidence
+from coach.said import UNSURE, Said
+from coach.when import moments
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from coach.measures.catalogue import Measure
+    from coach.said import Clause
+    from coach.when import Moment
+
+    Level = tuple[float, tuple[Evidence, ...]]
+
+SEVEN_WAYS = "7 Ways to Get a Prospect to Return Your Phone Call"
+NINE_REASONS = "9 Reasons Why Your Prospect Isn't Responding"
+FIVE_REASONS = "5 Reasons Your Sales Prospect Won't Return Your Call (Rhys Metler)"
+GO_DARK = "Why won't they return your calls? (Patrick McClure)"
+FOUR_WAYS = "Why Prospects Aren't Returning Your Calls and 4 Ways To Change That (Don F Perkins)"
+
+GOOD, HALFWAY, BAD = 2.0, 1.0, 0.0
+"""Levels: what the rubric passes, watches and misses; playbooks set their targets on them."""
+
+MOST_EVIDENCE = 4
+
+
+def level(
+    measure_id: str, *, label: str, source: str
+) -> Callable[[Callable[[Subject], Level]], Measure]:
+    """Put a row on content on the shelf; it is asked only where clauses were looked at."""
+
+    def put(function: Callable[[Subject], Level]) -> Measure:
+        @functools.wraps(function)
+        def asked(subject: Subject) -> Level:
+            refuse_without_clauses(subject)
+            return function(subject)
+
+        return measure(measure_id, label=label, unit="level", digits=0, source=source)(asked)
+
+    return put
+
+
+def refuse_without_clauses(subject: Subject) -> None:
+    """Raise CannotMeasureError where no clause was looked at."""
+    if not subject.clauses:
+        raise CannotMeasureError("No words were heard that could be read for what they say.")
+
+
+def sure(subject: Subject, *cues: str) -> list[Said]:
+    """Hits of any of the cues that count, in the order they are said."""
+    return [one for one in _hits(subject, cues) if one.is_sure]
+
+
+def perhaps(subject: Subject, *cues: str) -> list[Said]:
+    """Hits of any of the cues that may count or not."""
+    return [one for one in _hits(subject, cues) if not one.is_sure]
+
+
+def _hits(subject: Subject, cues: Iterable[str]) -> list[Said]:
+    wanted = frozenset(cues)
+    found = [one for one in subject.said if one.cue in wanted and one.confidence >= UNSURE]
+    return sorted(found, key=lambda one: (one.clause.start_char, one.cue))
+
+
+def shown(hits: Iterable[Said | Clause]) -> tuple[Evidence, ...]:
+    """The clauses of some hits as evidence, each once: seconds, or characters in a draft."""
+    clauses = dict.fromkeys(one.clause if isinstance(one, Said) else one for one in hits)
+    return tuple(_evidence(clause) for clause in clauses)[:MOST_EVIDENCE]
+
+
+def _evidence(clause: Clause) -> Evidence:
+    if clause.start_s is None:
+        return Evidence(None, None, clause.text, clause.start_char, clause.end_char)
+    return Evidence(clause.start_s, clause.end_s, clause.text)
+
+
+def best_of(subject: Subject, *steps: tuple[tuple[str, ...], float]) -> Level:
+    """The level of the first step whose cues are surely said; unsure ones are at best halfway.
+
+    `steps` run from good to bad, each a set of cues with its level. Nothing said is bad.
+    """
+    for cues, reached in steps:
+        if hits := sure(subject, *cues):
+            return reached, shown(hits)
+        if reached == GOOD and (unsure := perhaps(subject, *cues)):
+            return HALFWAY, shown(unsure)
+    return BAD, ()
+
+
+def both(subject: Subject, one: Iterable[str], other: Iterable[str]) -> Level:
+    """Good where two things are surely said, bad where neither may have been, else halfway."""
+    parts = [(sure(subject, *cues), perhaps(subject, *cues)) for cues in (one, other)]
+    return of_two(*parts)
+
+
+def of_two(one: tuple[list[Said], list[Said]], other: tuple[list[Said], list[Said]]) -> Level:
+    """The level of two things that belong together, each as its sure and its unsure hits."""
+    if one[0] and other[0]:
+        return GOOD, shown([one[0][0], other[0][0]])
+    said = one[0] or other[0] or one[1] or other[1]
+    return (HALFWAY if said else BAD), shown(said)
+
+
+def times_in(subject: Subject, hit: Said) -> tuple[Moment, ...]:
+    """The times said in a hit's clause, or right at the start of the next where it has none."""
+    at = subject.recording.recorded_at
+    found = moments(hit.clause.text, at)
+    if found:
+        return found
+    following = next((c for c in subject.clauses if c.start_char >= hit.clause.end_char), None)
+    if following is None:
+        return ()
+    return tuple(one for one in moments(following.text, at)[:1] if one.start_char <= 4)
+
+
+def place(subject: Subject, clause: Clause) -> int:
+    """Which clause of the message this is, from 0."""
+    return next(i for i, one in enumerate(subject.clauses) if one.start_char == clause.start_char)

@@ -1,0 +1,246 @@
+"""What the message offers, and how it asks."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+from coach.measures.catalogue import CannotMeasureError, Subject, measure
+from coach.measures.cliches import cliches
+from coach.measures.content import (
+    BAD,
+    FIVE_REASONS,
+    FOUR_WAYS,
+    GOOD,
+    HALFWAY,
+    NINE_REASONS,
+    SEVEN_WAYS,
+    best_of,
+    both,
+    level,
+    perhaps,
+    place,
+    refuse_without_clauses,
+    shown,
+    sure,
+)
+from coach.measures.forms import calms, happens, knows_them, presses, refers
+from coach.said import Said
+from coach.when import moments
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from coach.measures.content import Level
+    from coach.said import Clause
+
+VERY_SURE = 0.95
+"""Confidence from which a cue counts without the words for it, where those are few (ours)."""
+
+SITUATION = ("their_situation", "trade_fact", "echo", "specific_fact")
+WAY_OUT = ("solution", "specific_benefit", "idea_offered")
+HOOKS = ("hook", "specific_fact", "echo")
+"""What nobody else could have said to this person."""
+MANY_CLICHES = 2
+"""Stock phrases from which a message is one from the shelf (ours)."""
+
+NEW = (
+    *("idea_offered", "hook", "specific_fact", "trade_fact", "specific_benefit", "solution"),
+    *("named_proof",),
+)
+REAL_REASONS = (
+    *NEW,
+    *("reason", "trigger", "their_situation", "echo", "vague_benefit", "small_ask"),
+)
+SEVERAL_ASKS = 3
+"""Asks in separate places of one message from which they are several (ours)."""
+
+BUYING = re.compile(
+    r"\b(?:buy|bought|orders?|sign(?:ed|ing|ature| ?up)?|contracts?|deposit|pay(?:ments?)?|po|sale"
+    r"|purchase|close[sd]?|closing|deal|commit|paperwork|card|invoice|renew(?:al)?|enrol+|approv\w+"
+    r"|go ahead|mov(?:e|ing) forward|get (?:you )?(?:set up|signed|going|in|started)|book(?:ed)?"
+    r"|lock|secure|reserve|business|yes|green light|quote|account|started)\b"
+)
+NOT_CONTACTED = frozenset(("", "-", "0", "no", "n", "none", "false", "never", "not yet"))
+
+
+@level("compelling", label="Situation and solution", source=SEVEN_WAYS)
+def compelling(subject: Subject) -> Level:
+    """Level: 2 with their situation and a possible solution, 1 with one of them, 0 with neither."""
+    return both(subject, SITUATION, WAY_OUT)
+
+
+@level("research", label="Homework", source=SEVEN_WAYS)
+def research(subject: Subject) -> Level:
+    """Level: 2 with a fact that only homework on them could tell, 1 with one on their trade."""
+    told = [clause for clause in subject.clauses if knows_them(clause.text)]
+    facts = [*sure(subject, "specific_fact"), *told]
+    if facts:
+        return GOOD, shown(facts)
+    rough = perhaps(subject, "specific_fact") or sure(subject, "trade_fact")
+    return (HALFWAY if rough else BAD), shown(rough)
+
+
+@level("distinctive", label="Could only be from you", source=SEVEN_WAYS)
+def distinctive(subject: Subject) -> Level:
+    """Level: 2 without a stock pitch and with a hook, 0 with a stock pitch and no hook, else 1.
+
+    A stock pitch is a clause like those that anyone could have left, or two stock phrases.
+    """
+    stock = sure(subject, "stock_pitch")
+    worn = [clause for clause in subject.clauses if cliches(clause.text)]
+    hooks = sure(subject, *HOOKS)
+    if stock or len(worn) >= MANY_CLICHES:
+        return (HALFWAY if hooks else BAD), shown([*stock, *worn])
+    return (GOOD if hooks else HALFWAY), shown(hooks or perhaps(subject, "stock_pitch"))
+
+
+@measure("distinctive.cliches", label="Stock phrases", unit="count", digits=0, source="ours")
+def stock_phrases(subject: Subject) -> float:
+    """How many worn phrases of sales calls are used."""
+    refuse_without_clauses(subject)
+    return float(sum(len(cliches(clause.text)) for clause in subject.clauses))
+
+
+@level("value", label="Concrete benefit", source=FIVE_REASONS)
+def value(subject: Subject) -> Level:
+    """Level: 2 with a concrete benefit, 1 with a vague one, 0 with none."""
+    return best_of(subject, (("specific_benefit",), GOOD), (("vague_benefit",), HALFWAY))
+
+
+@level("no_checking_in", label="More than checking in", source=FOUR_WAYS)
+def no_checking_in(subject: Subject) -> Level:
+    """Level: 2 if nothing is checking in, or it comes inside a reassurance or with something new.
+
+    1 if it is said in passing beside a real reason, or may have been; 0 if it is the reason.
+    """
+    hits = [hit for hit in sure(subject, "checking_in") if not _excused(subject, hit)]
+    if not hits:
+        unsure = [hit for hit in perhaps(subject, "checking_in") if not _excused(subject, hit)]
+        return (HALFWAY if unsure else GOOD), shown(unsure)
+    beside = {hit.clause for hit in sure(subject, *REAL_REASONS)} - {hit.clause for hit in hits}
+    return (HALFWAY if beside else BAD), shown(hits)
+
+
+def _excused(subject: Subject, hit: Said) -> bool:
+    """Whether checking in stands in a reassurance or beside one, or leads on to something new."""
+    here = place(subject, hit.clause)
+    calm = {
+        place(subject, one.clause if isinstance(one, Said) else one)
+        for one in _said_so(subject, "reassurance", calms)
+    }
+    new = {place(subject, other.clause) for other in sure(subject, *NEW)}
+    return bool(calm & {here - 1, here, here + 1} or new & {here, here + 1})
+
+
+@level("new_idea", label="An idea and a small ask", source=FOUR_WAYS)
+def new_idea(subject: Subject) -> Level:
+    """Level: 2 with an idea and one small ask, 0 if it asks to buy or asks for several things.
+
+    A short meeting, or a call back to hear the idea, is a small ask. Without a word of buying
+    nothing is sold.
+    """
+    buys = [hit for hit in sure(subject, "asks_to_buy") if BUYING.search(hit.clause.text.lower())]
+    asks = _apart(subject, sure(subject, "small_ask"))
+    if buys or len(asks) >= SEVERAL_ASKS:
+        return BAD, shown(buys or asks)
+    ideas = sure(subject, "idea_offered", "hook")
+    small = asks or sure(subject, "meeting_time", "callback_only", "window", "rough_window")
+    if ideas and small:
+        return GOOD, shown([ideas[0], small[0]])
+    return HALFWAY, shown(ideas or asks or perhaps(subject, "asks_to_buy", "idea_offered"))
+
+
+def _apart(subject: Subject, hits: Sequence[Said]) -> list[Said]:
+    """Hits without those that go on with the clause before."""
+    places = {place(subject, hit.clause) for hit in hits}
+    return [hit for hit in hits if place(subject, hit.clause) - 1 not in places]
+
+
+@level("listened", label="Their words come back", source=FOUR_WAYS)
+def listened(subject: Subject) -> Level:
+    """Level: 2 if the prospect's own words or concern come back, 0 if nothing of them does.
+
+    Where no earlier contact is known or mentioned there is nothing to bring back.
+    """
+    if hits := sure(subject, "echo"):
+        return GOOD, shown(hits)
+    if unsure := perhaps(subject, "echo"):
+        return HALFWAY, shown(unsure)
+    mentioned = sure(subject, "earlier_contact")
+    if mentioned or subject.earlier or _contacted(subject):
+        return BAD, shown(mentioned)
+    raise CannotMeasureError("No earlier contact with this prospect is known.")
+
+
+def _contacted(subject: Subject) -> bool:
+    """Whether the roster names a first contact before this message."""
+    said = (subject.recording.first_contact or "").strip().casefold()
+    if said in NOT_CONTACTED:
+        return False
+    at = subject.recording.recorded_at
+    try:
+        return at is None or date.fromisoformat(said[:10]) < at.date()
+    except ValueError:
+        return True
+
+
+@level("proof", label="Named proof", source=NINE_REASONS)
+def proof(subject: Subject) -> Level:
+    """Level: 2 with a named referral, contact or customer, 1 with an unnamed one, 0 with none.
+
+    A name is a reference only where the clause says what it stands for.
+    """
+    named = [hit for hit in sure(subject, "named_proof") if refers(hit.clause.text)]
+    if named:
+        return GOOD, shown(named)
+    rough = [hit for hit in perhaps(subject, "named_proof") if refers(hit.clause.text)]
+    rough = rough or sure(subject, "unnamed_proof")
+    return (HALFWAY if rough else BAD), shown(rough)
+
+
+@level("reassurance", label="Pressure taken off", source=SEVEN_WAYS)
+def reassurance(subject: Subject) -> Level:
+    """Level: 2 if it is said that a no is fine, 1 if nothing is, 0 if a decision is pushed for.
+
+    The words for it decide; without them the cue must be very sure.
+    """
+    calm = _said_so(subject, "reassurance", calms)
+    pushed = _said_so(subject, "pressure", presses)
+    if calm and not pushed:
+        return GOOD, shown(calm)
+    if pushed and not calm:
+        return BAD, shown(pushed)
+    return HALFWAY, shown([*calm, *pushed])
+
+
+def _said_so(subject: Subject, cue: str, form: Callable[[str], bool]) -> list[Said | Clause]:
+    """Clauses with a cue that is very sure, or with the words for it."""
+    hits = [hit for hit in sure(subject, cue) if hit.confidence >= VERY_SURE]
+    return [*hits, *(clause for clause in subject.clauses if form(clause.text))]
+
+
+@level("why_now", label="What makes it timely", source=SEVEN_WAYS)
+def why_now(subject: Subject) -> Level:
+    """Level: 2 if a date, event, change or deadline makes it timely, else 1."""
+    dated = [c for c in subject.clauses if happens(c.text) and moments(c.text)]
+    hits = [*sure(subject, "trigger", "offer_deadline"), *dated]
+    return (GOOD if hits else HALFWAY), shown(hits or perhaps(subject, "trigger"))
+
+
+@level("asks_when", label="Asks when, not whether", source=FIVE_REASONS)
+def asks_when(subject: Subject) -> Level:
+    """Level: 2 if it asks when to follow up, 0 if it asks whether they decided, 1 for both.
+
+    A message that asks neither has nothing to judge.
+    """
+    when, whether = sure(subject, "asks_when"), sure(subject, "asks_whether")
+    if when and not whether:
+        return GOOD, shown(when)
+    if whether and not when:
+        return BAD, shown(whether)
+    either = [*when, *whether] or perhaps(subject, "asks_when", "asks_whether")
+    if not either:
+        raise CannotMeasureError("It asks neither when to follow up nor for a decision.")
+    return HALFWAY, shown(either)

@@ -1,0 +1,165 @@
+"""What happens next: when to call, who calls again, where to meet, what is promised."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from coach.measures.catalogue import Subject, measure
+from coach.measures.channels import another_channel
+from coach.measures.content import (
+    BAD,
+    FIVE_REASONS,
+    GOOD,
+    HALFWAY,
+    level,
+    perhaps,
+    refuse_without_clauses,
+    shown,
+    sure,
+    times_in,
+)
+from coach.when import moments
+
+if TYPE_CHECKING:
+    from coach.measures.content import Level
+    from coach.records import Evidence
+    from coach.said import Clause, Said
+    from coach.when import Moment
+
+STRETCHES = frozenset(("range", "day", "day_range", "deadline"))
+"""A moment in which somebody can be reached; a "time" alone is none."""
+LOOSE_HOURS = re.compile(
+    r"\b(?:until|till|til|before|after|from|between|past) (?:about |around |like |at )?"
+    r"(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|too|for|noon|lunch|dark"
+    r"|dinner|closing)\b|\b(?:all|every|most) (?:day|morning|afternoon|week|weekday|evening|night)"
+)
+"""Hours as they are heard where the cue is sure: "till dark", "between too and for"."""
+IS_THERE = re.compile(
+    r"\b(?:i'?m|i am|i'?ll be|i will be|we'?re|we are|lines? (?:are|is)|offices? (?:are|is)|phones?"
+    r" (?:are|is)|hours are|you(?:'?ll| will| can) (?:get|find|catch|reach|call|ring))\b"
+)
+ASKS_A_CALL = re.compile(r"\b(?:call|ring|phone|text|reach|try|catch|buzz|dial)\b")
+WILL_CALL = re.compile(
+    r"\b(?:i|we)(?:'?ll| will|'?m going to| can| could| might)\b.{0,15}\b(?:call|ring|phone|try"
+    r"|text|be (?:in touch|back in touch))\b|\blet me (?:call|try)\b"
+)
+ANNOUNCED = re.compile(
+    r"\b(?:two|three|four|a few|some|several|a couple of|2|3|4)(?: \w+)? "
+    r"(?:times|dates|slots|options|days|openings|appointments)\b"
+)
+"""Choices of a time that come by mail: "I'll e-mail you three dates"."""
+MOST_OPTIONS = 9
+
+
+@level("callback_window", label="When to reach you", source=FIVE_REASONS)
+def callback_window(subject: Subject) -> Level:
+    """Level: 2 with a day or stretch of time in which the rep can be reached, 1 with a rough one.
+
+    A stretch without a day or time in it is rough; "any time" is none.
+    """
+    hits = sure(subject, "window")
+    timed: list[Said | Clause] = [hit for hit in hits if _has_hours(subject, hit)]
+    timed += [clause for clause in subject.clauses if _says_hours(subject, clause)]
+    if timed:
+        return GOOD, shown(timed)
+    rough = [*hits, *sure(subject, "rough_window"), *perhaps(subject, "window")]
+    if rough:
+        return HALFWAY, shown(rough)
+    return BAD, shown(sure(subject, "any_time"))
+
+
+def _has_hours(subject: Subject, hit: Said) -> bool:
+    """Whether the hours that a cue is sure of are really said."""
+    if any(one.kind in STRETCHES for one in times_in(subject, hit)):
+        return True
+    return LOOSE_HOURS.search(hit.clause.text.lower()) is not None
+
+
+def _says_hours(subject: Subject, clause: Clause) -> bool:
+    """Whether a clause says by its form when to call: "text me after 4", "we're open until 7"."""
+    text = clause.text.lower().replace("\u2019", "'")
+    there, asked = IS_THERE.search(text), ASKS_A_CALL.search(text)
+    if WILL_CALL.search(text) or not (there or asked):
+        return False
+    found = moments(text, subject.recording.recorded_at)
+    return any(one.kind == "range" and (there or not one.vague) for one in found)
+
+
+@level("next_attempt", label="When you will call again", source=FIVE_REASONS)
+def next_attempt(subject: Subject) -> Level:
+    """Level: 2 if the day or time of the next call is said, 1 if only that there will be one."""
+    hits = sure(subject, "will_call_dated", "will_call")
+    dated = [hit for hit in hits if _dated(subject, hit)]
+    if dated:
+        return GOOD, shown(dated)
+    rough = hits or perhaps(subject, "will_call_dated", "will_call")
+    return (HALFWAY if rough else BAD), shown(rough)
+
+
+def _dated(subject: Subject, hit: Said) -> bool:
+    """Whether a time is said that can be kept: a part of a named day will do, "next week" not."""
+    return any(not one.vague or one.kind == "range" for one in times_in(subject, hit))
+
+
+@measure(
+    "meeting_options", label="Times to choose from", unit="count", digits=0, source=FIVE_REASONS
+)
+def meeting_options(subject: Subject) -> tuple[float, tuple[Evidence, ...]]:
+    """How many different dates or times to meet are offered; 2 if a choice is to come by mail.
+
+    One proposed without a day or hour, or perhaps proposed, counts as one.
+    """
+    refuse_without_clauses(subject)
+    announced = [c for c in subject.clauses if ANNOUNCED.search(c.text.lower())]
+    mailed = [hit for hit in sure(subject, "other_channel", "step") if hit.clause in announced]
+    hits = sure(subject, "meeting_time")
+    options = {key for hit in hits for key in _choices(subject, hit)}
+    if len(options) >= 2:
+        return float(min(len(options), MOST_OPTIONS)), shown(hits)
+    if mailed:
+        return 2.0, shown(mailed)
+    unsure = hits or perhaps(subject, "meeting_time")
+    return float(bool(unsure)), shown(unsure)
+
+
+def _choices(subject: Subject, hit: Said) -> set[str]:
+    """The different times in a proposal; those nobody could put in a diary count as one."""
+    found = times_in(subject, hit)
+    precise = {_said(one) for one in found if not one.vague or one.kind == "range"}
+    return precise or ({"some time"} if found else set())
+
+
+def _said(moment: Moment) -> str:
+    if moment.start is None:
+        return " ".join(moment.text.lower().split())
+    return f"{moment.start.isoformat()} {moment.end}"
+
+
+@level("other_channel", label="Another channel", source=FIVE_REASONS)
+def other_channel(subject: Subject) -> Level:
+    """Level: 2 if mail, text, an invitation or a meeting is offered, 1 perhaps, 0 if not.
+
+    The words for other channels count by themselves.
+    """
+    worded = [clause for clause in subject.clauses if another_channel(clause.text)]
+    hits: list[Said | Clause] = [*sure(subject, "other_channel"), *worded]
+    if hits:
+        return GOOD, shown(hits)
+    unsure = perhaps(subject, "other_channel")
+    return (HALFWAY if unsure else BAD), shown(unsure)
+
+
+@level("commitment", label="Step with a date", source=FIVE_REASONS)
+def commitment(subject: Subject) -> Level:
+    """Level: 2 with a step and its date, the next call too; 0 with no step at all.
+
+    1 with a step without a date, times only proposed, or a deadline of the offer alone.
+    """
+    steps = sure(subject, "step_with_date", "step", "will_call_dated")
+    dated = [hit for hit in steps if _dated(subject, hit)]
+    if dated:
+        return GOOD, shown(dated)
+    rough = steps or sure(subject, "will_call", "meeting_time", "offer_deadline")
+    rough = rough or perhaps(subject, "step_with_date", "will_call_dated")
+    return (HALFWAY if rough else BAD), shown(rough)

@@ -1,0 +1,61 @@
+"""Other ways than the telephone, by the words for them."""
+
+from __future__ import annotations
+
+import pytest
+
+from coach.measures.channels import another_channel
+
+OFFERED = """
+I'll send you a short e-mail with the figures.
+um i'll text you the link
+could I text you the wording
+call or text after 4
+I'll drop you a line on LinkedIn as well
+i've emailed the two pages already
+just dm me
+I'll post it to you on Friday
+I'm sending a calendar invitation for Thursday
+we could meet in person
+I'd love to buy you a coffee
+can I grab a quick coffee with you
+I'll come to the shop
+i can come thursday morning or friday
+may I come by and look at it
+we'd love to come in and present
+I'd like to bring the samples by
+I'll drop both off Thursday
+come see us at the booth
+stop by the branch
+the tech will be there thursday at one
+I'll swing in about ten
+Would half an hour do to meet them?
+reply with a yes or a no
+"""
+NOT_OFFERED = """
+did you get my email
+I sent the quote to your inbox
+you can visit our website
+it was great to meet you at the fair
+we met at the coatings show
+your careers page mentions the fax line
+you emailed us in June
+call me back at five five five
+please reach me at my desk
+check your spam folder
+I can show you how it works
+we bring results
+I had a look at your menu on the website
+the text book you ordered
+"""
+
+
+@pytest.mark.parametrize("text", OFFERED.strip().splitlines())
+def test_another_channel_is_offered(text: str) -> None:
+    assert another_channel(text)
+    assert another_channel(text.upper())
+
+
+@pytest.mark.parametrize("text", NOT_OFFERED.strip().splitlines())
+def test_no_other_channel_is_offered(text: str) -> None:
+    assert not another_channel(text)

@@ -1,0 +1,184 @@
+"""What is offered and how it is asked, row by row as the rubric has it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from cued import level, quotes, told
+
+from coach.measures.cliches import cliches
+from coach.measures.content_pitch import (
+    asks_when,
+    compelling,
+    distinctive,
+    listened,
+    new_idea,
+    no_checking_in,
+    proof,
+    reassurance,
+    research,
+    stock_phrases,
+    value,
+    why_now,
+)
+from coach.records import Earlier
+
+if TYPE_CHECKING:
+    from coach.measures import Measure
+
+EARLIER = (Earlier(None, 1, "Hi Sam, call me.", "a.wav"),)
+
+
+@pytest.mark.parametrize(
+    ("row", "cues", "expected"),
+    [
+        (compelling, ["their_situation", "solution"], 2),
+        (compelling, ["trade_fact solution"], 2),
+        (compelling, ["echo", "specific_benefit"], 2),
+        (compelling, ["their_situation"], 1),
+        (compelling, ["specific_fact", "idea_offered"], 2),
+        (compelling, ["solution"], 1),
+        (compelling, ["their_situation", "solution?"], 1),
+        (compelling, ["their_situation?"], 1),
+        (compelling, ["reason"], 0),
+        (research, ["specific_fact"], 2),
+        (research, ["trade_fact", "specific_fact"], 2),
+        (research, ["trade_fact"], 1),
+        (research, ["specific_fact?"], 1),
+        (research, ["trade_fact?"], 0),
+        (research, ["vague_benefit"], 0),
+        (distinctive, ["hook"], 2),
+        (distinctive, ["specific_fact"], 2),
+        (distinctive, ["hook", "stock_pitch"], 1),
+        (distinctive, ["reason"], 1),
+        (distinctive, ["stock_pitch?"], 1),
+        (distinctive, ["stock_pitch"], 0),
+        (value, ["specific_benefit"], 2),
+        (value, ["vague_benefit", "specific_benefit"], 2),
+        (value, ["vague_benefit"], 1),
+        (value, ["specific_benefit?"], 1),
+        (value, ["reason"], 0),
+        (proof, ["named_proof"], 2),
+        (proof, ["unnamed_proof"], 1),
+        (proof, ["named_proof?"], 1),
+        (proof, ["reason"], 0),
+        (reassurance, ["reassurance"], 2),
+        (reassurance, ["reason"], 1),
+        (reassurance, ["reassurance", "pressure"], 1),
+        (reassurance, ["pressure?"], 1),
+        (reassurance, ["pressure"], 0),
+        (why_now, ["trigger"], 2),
+        (why_now, ["offer_deadline"], 2),
+        (why_now, ["trigger?"], 1),
+        (why_now, ["reason"], 1),
+        (asks_when, ["asks_when"], 2),
+        (asks_when, ["asks_when", "asks_whether"], 1),
+        (asks_when, ["asks_when?"], 1),
+        (asks_when, ["asks_whether"], 0),
+        (asks_when, ["reason"], None),
+        (new_idea, ["idea_offered", "small_ask"], 2),
+        (new_idea, ["idea_offered", "callback_only"], 2),
+        (new_idea, ["idea_offered"], 1),
+        (new_idea, ["small_ask"], 1),
+        (new_idea, ["reason"], 1),
+        (new_idea, ["hook", "meeting_time"], 2),
+        (new_idea, ["idea_offered", "small_ask", "asks_to_buy"], 2),  # of which no word is said
+        (new_idea, ["idea_offered", "asks_to_buy?"], 1),
+        (new_idea, ["small_ask", "reason", "small_ask", "reason", "small_ask"], 0),
+        (new_idea, ["idea_offered", "small_ask", "small_ask", "small_ask"], 2),
+        (no_checking_in, ["reason"], 2),
+        (no_checking_in, ["checking_in"], 0),
+        (no_checking_in, ["checking_in reason"], 0),
+        (no_checking_in, ["reason", "checking_in"], 1),
+        (no_checking_in, ["checking_in", "caller_name", "trigger"], 1),
+        (no_checking_in, ["checking_in reassurance"], 2),
+        (no_checking_in, ["checking_in", "reassurance"], 2),
+        (no_checking_in, ["checking_in idea_offered"], 2),
+        (no_checking_in, ["checking_in", "specific_fact"], 2),
+        (no_checking_in, ["specific_fact", "reason", "checking_in"], 1),
+        (no_checking_in, ["checking_in?"], 1),
+        (no_checking_in, ["checking_in?", "reassurance"], 2),
+        (listened, ["echo"], 2),
+        (listened, ["earlier_contact", "echo"], 2),
+        (listened, ["echo?"], 1),
+        (listened, ["earlier_contact"], 0),
+        (listened, ["reason"], None),
+    ],
+)
+def test_cues_make_the_rubrics_levels(
+    row: Measure, cues: list[str], expected: float | None
+) -> None:
+    assert (
+        level(row, told(*((f"clause number {i}", cue) for i, cue in enumerate(cues)))) == expected
+    )
+
+
+@pytest.mark.parametrize(
+    ("first_contact", "expected"),
+    [
+        ("2026-11-01", 0),
+        ("2026-11-20", None),
+        ("2026-12-01", None),
+        ("at the fair", 0),
+        ("yes", 0),
+        ("No", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_an_earlier_contact_may_be_known_from_the_roster(
+    first_contact: str | None, expected: float | None
+) -> None:
+    seen = told(("about the tender", "reason"), first_contact=first_contact)
+    assert level(listened, seen) == expected
+
+
+def test_an_earlier_message_is_an_earlier_contact() -> None:
+    assert level(listened, told(("about the tender", "reason"), earlier=EARLIER)) == 0
+    assert level(listened, told(("you said it leaks", "echo"), earlier=EARLIER)) == 2
+
+
+def test_what_does_not_apply_says_why() -> None:
+    for row in (listened, asks_when):
+        reason = row.take(told(("about the tender", "reason"))).reason
+        assert reason
+        assert reason.endswith(".")
+
+
+def test_asking_for_the_order_is_no_small_ask() -> None:
+    idea, ask = ("I have an idea for your gate", "idea_offered"), ("may I show you", "small_ask")
+    order = ("can we get the contract signed", "asks_to_buy")
+    assert level(new_idea, told(idea, ask, order)) == 0
+    assert quotes(new_idea, told(idea, ask, order)) == [order[0]]
+
+
+def test_two_worn_phrases_are_a_stock_pitch() -> None:
+    seen = told("we are a one stop shop", "with a proven track record", "for your yard")
+    assert level(distinctive, seen) == 0
+    assert level(stock_phrases, seen) == 2
+    assert quotes(distinctive, seen) == ["we are a one stop shop", "with a proven track record"]
+    assert level(distinctive, told("we have a proven track record", "for your yard")) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Just touching base, and I\u2019d love to pick your brain.", 2),
+        ("a CUTTING-EDGE, end-to-end solution", 2),
+        ("I touched the base of the wall", 0),
+        ("", 0),
+    ],
+)
+def test_worn_phrases_are_told_from_plain_words(text: str, expected: int) -> None:
+    assert len(cliches(text)) == expected
+
+
+def test_the_clauses_that_decided_are_shown_in_order_and_once() -> None:
+    seen = told(
+        ("you are short of crews", "their_situation trade_fact"),
+        ("one board plans both lines", "solution"),
+    )
+    assert quotes(compelling, seen) == ["you are short of crews", "one board plans both lines"]
+    twice = told(("we are the leading provider", "stock_pitch"), "touching base")
+    assert quotes(distinctive, twice) == ["we are the leading provider", "touching base"]
