@@ -35,6 +35,9 @@ FEWEST_SENTENCES = 3
 STRENGTH = 10.0
 """Inverse of the regularisation."""
 
+WORDS_SCALE = 2.5
+"""How much more words weigh than the vector, both of length 1: small words tell cues apart."""
+
 OTHER_WEIGHT = 0.1
 """What a sentence of another cue counts in training, beside 1 for the cue's own near misses."""
 
@@ -79,8 +82,9 @@ class Sentences:
 
         words = self.words
         known = [sorted(words[f] for f in word_features(t) if f in words) for t in self.texts]
-        values = np.concatenate([np.full(len(row), max(1, len(row)) ** -0.5) for row in known])
-        ends = np.cumsum([0, *map(len, known)])
+        lengths = np.array([len(row) for row in known])
+        values = np.repeat(WORDS_SCALE / np.sqrt(np.maximum(1, lengths)), lengths)
+        ends = np.concatenate([[0], np.cumsum(lengths)])
         columns = np.fromiter(chain.from_iterable(known), np.int64)
         worded = sparse.csr_matrix((values, columns, ends), (len(known), len(words)))
         return sparse.hstack([sparse.csr_matrix(self.vectors), worded], format="csr")
@@ -104,7 +108,7 @@ def train(cues: Sequence[Cue], sentences: Sentences, meaning: str) -> Model:
         meaning=meaning,
         words=sentences.words,
         vector_weights=weights[:split],
-        word_weights=weights[split:],
+        word_weights=WORDS_SCALE * weights[split:],
         bias=np.array([bias for _, bias in fitted], np.float32),
     )
 
@@ -114,19 +118,23 @@ def held_out(cue: Cue, sentences: Sentences) -> dict[str, float]:
     lesson = _Lesson.of(cue, sentences).without_doubtful()
     slope, shift = lesson.calibration()
     logits = slope * lesson.held_out() + shift
-    own = lesson.kinds != OTHER
+    own = lesson.kinds <= NEAR
     rows = lesson.rows[own]
     return {
         sentences.texts[row]: float(logit) for row, logit in zip(rows, logits[own], strict=True)
     }
 
 
-EXAMPLE, NEAR, OTHER = 0, 1, 2
+EXAMPLE, NEAR, OTHER, FITTING = 0, 1, 2, 3
 
 
 @dataclass(frozen=True)
 class _Lesson:
-    """What one cue is taught: rows of `sentences`, each an example, a near miss or another's."""
+    """What one cue is taught: rows of `sentences`, each of a kind.
+
+    The kinds are the cue's own examples and near misses, other cues' sentences that one of its
+    patterns fits, which count as examples too, and the rest.
+    """
 
     sentences: Sentences
     rows: NDArray[np.int64]
@@ -135,12 +143,7 @@ class _Lesson:
     @classmethod
     def of(cls, cue: Cue, sentences: Sentences) -> _Lesson:
         own = {plain(text): NEAR for text in cue.near} | {plain(t): EXAMPLE for t in cue.examples}
-        others = {
-            text: OTHER
-            for text in sentences.texts
-            if text not in own and not fits(cue.patterns, forms(text), cue.id)
-        }
-        kinds = own | others
+        kinds = own | {text: _kind(cue, text) for text in sentences.texts if text not in own}
         rows = np.array([sentences.row[text] for text in kinds])
         return cls(sentences, rows, np.array(list(kinds.values())))
 
@@ -185,4 +188,12 @@ class _Lesson:
         weights = np.where(kinds == OTHER, OTHER_WEIGHT, 1.0)
         model = LogisticRegression(C=STRENGTH, max_iter=1000)
         features = self.sentences.features[self.rows[chosen]]
-        return model.fit(features, kinds == EXAMPLE, sample_weight=weights)
+        is_example = (kinds == EXAMPLE) | (kinds == FITTING)
+        return model.fit(features, is_example, sample_weight=weights)
+
+
+def _kind(cue: Cue, text: str) -> int:
+    shown = forms(text)
+    if not fits(cue.patterns, shown, cue.id):
+        return OTHER
+    return OTHER if fits(cue.vetoes, shown, cue.id) else FITTING

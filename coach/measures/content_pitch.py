@@ -75,7 +75,7 @@ def compelling(subject: Subject) -> Level:
 def research(subject: Subject) -> Level:
     """Level: 2 with a fact that only homework on them could tell, 1 with one on their trade."""
     told = [clause for clause in subject.clauses if knows_them(clause.text)]
-    facts = [*sure(subject, "specific_fact"), *told]
+    facts: list[Said | Clause] = [*sure(subject, "specific_fact"), *told]
     if facts:
         return GOOD, shown(facts)
     rough = perhaps(subject, "specific_fact") or sure(subject, "trade_fact")
@@ -225,7 +225,7 @@ def _said_so(subject: Subject, cue: str, form: Callable[[str], bool]) -> list[Sa
 def why_now(subject: Subject) -> Level:
     """Level: 2 if a date, event, change or deadline makes it timely, else 1."""
     dated = [c for c in subject.clauses if happens(c.text) and moments(c.text)]
-    hits = [*sure(subject, "trigger", "offer_deadline"), *dated]
+    hits: list[Said | Clause] = [*sure(subject, "trigger", "offer_deadline"), *dated]
     return (GOOD if hits else HALFWAY), shown(hits or perhaps(subject, "trigger"))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -59,15 +60,12 @@ EARLIER = (Earlier(None, 1, "Hi Sam, call me.", "a.wav"),)
         (value, ["vague_benefit"], 1),
         (value, ["specific_benefit?"], 1),
         (value, ["reason"], 0),
-        (proof, ["named_proof"], 2),
         (proof, ["unnamed_proof"], 1),
-        (proof, ["named_proof?"], 1),
+        (proof, ["named_proof"], 0),  # a name alone
         (proof, ["reason"], 0),
-        (reassurance, ["reassurance"], 2),
         (reassurance, ["reason"], 1),
-        (reassurance, ["reassurance", "pressure"], 1),
-        (reassurance, ["pressure?"], 1),
-        (reassurance, ["pressure"], 0),
+        (reassurance, ["reassurance"], 1),  # no word of it
+        (reassurance, ["pressure"], 1),
         (why_now, ["trigger"], 2),
         (why_now, ["offer_deadline"], 2),
         (why_now, ["trigger?"], 1),
@@ -92,13 +90,10 @@ EARLIER = (Earlier(None, 1, "Hi Sam, call me.", "a.wav"),)
         (no_checking_in, ["checking_in reason"], 0),
         (no_checking_in, ["reason", "checking_in"], 1),
         (no_checking_in, ["checking_in", "caller_name", "trigger"], 1),
-        (no_checking_in, ["checking_in reassurance"], 2),
-        (no_checking_in, ["checking_in", "reassurance"], 2),
         (no_checking_in, ["checking_in idea_offered"], 2),
         (no_checking_in, ["checking_in", "specific_fact"], 2),
         (no_checking_in, ["specific_fact", "reason", "checking_in"], 1),
         (no_checking_in, ["checking_in?"], 1),
-        (no_checking_in, ["checking_in?", "reassurance"], 2),
         (listened, ["echo"], 2),
         (listened, ["earlier_contact", "echo"], 2),
         (listened, ["echo?"], 1),
@@ -112,6 +107,38 @@ def test_cues_make_the_rubrics_levels(
     assert (
         level(row, told(*((f"clause number {i}", cue) for i, cue in enumerate(cues)))) == expected
     )
+
+
+@pytest.mark.parametrize(
+    ("row", "clauses", "expected"),
+    [
+        (proof, [("Marla at Orrin suggested I call", "named_proof")], 2),
+        (proof, [("Marla at Orrin suggested I call", "named_proof?")], 1),
+        (proof, [("this is Dana from Orrin", "named_proof")], 0),
+        (reassurance, [("no problem if you went with someone else", "")], 2),
+        (reassurance, [("I need an answer today", "")], 0),
+        (reassurance, [("no pressure", ""), ("but I need an answer today", "")], 1),
+        (no_checking_in, [("just checking in, no pressure", "checking_in")], 2),
+        (no_checking_in, [("just checking in", "checking_in"), ("no rush at all", "")], 2),
+        (no_checking_in, [("just checking in", "checking_in?"), ("no rush at all", "")], 2),
+        (research, [("I saw you opened a depot in Leeds", "")], 2),
+        (research, [("your booking page tells people to phone", "")], 2),
+        (research, [("most firms lose an hour a shift", "trade_fact")], 1),
+        (why_now, [("your lease ends in March", "")], 2),
+        (why_now, [("I'm in the office until Friday", "")], 1),
+    ],
+)
+def test_few_and_known_words_decide_beside_the_cue(
+    row: Measure, clauses: list[tuple[str, str]], expected: float
+) -> None:
+    assert level(row, told("Hi there", *clauses)) == expected
+
+
+def test_a_very_sure_cue_needs_no_words() -> None:
+    seen = told(("the ducks will have it", "reassurance"))
+    certain = tuple(replace(hit, confidence=0.97) for hit in seen.said)
+    assert level(reassurance, replace(seen, said=certain)) == 2
+    assert level(reassurance, seen) == 1
 
 
 @pytest.mark.parametrize(

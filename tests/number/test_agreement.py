@@ -190,6 +190,7 @@ def test_only_numbers_heard_digit_by_digit_have_doubts() -> None:
         ("1234", "234", 6.0 - EDGE, (Edit("gone", 0),)),
         ("1234", "123", 6.0 - EDGE, (Edit("gone", 3),)),
         ("1234", "1534", float("inf"), ()),
+        ("1234", "", float("inf"), ()),
         ("1234", "12534", float("inf"), ()),
     ],
 )

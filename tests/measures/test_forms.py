@@ -1,0 +1,102 @@
+"""Clauses that say it by their form, and clauses that look like them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from coach.measures.forms import calms, happens, knows_them, presses, refers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+YES = {
+    calms: """
+no pressure at all
+If you've already gone with somebody else, that's fine
+if it's a no just tell me
+take all the time you need
+I'm not going to chase you
+if this isn't the year
+please ignore this if it is in hand
+it\u2019s entirely up to you
+No need to call back.
+I'll close your file
+""",
+    presses: """
+I need an answer today
+I need a signature today or the account gets shut off
+this is your last chance
+don't miss out
+the price goes away at midnight
+otherwise I'll have to let it go
+you'd have to sign by Friday
+""",
+    refers: """
+Marla Voss suggested I call you
+your neighbor said I should call
+Barlow Produce cut theirs in half
+we did the roof on Mount Olive
+have a word with Wendy there
+""",
+    happens: """
+your lease ends in March
+the new rule starts on January 1st
+enrollment closes December 7th
+""",
+    knows_them: """
+I saw you opened a second depot
+I noticed from your newsletter
+your online booking page tells patients to phone
+you're hiring forty welders
+congratulations on the county award
+""",
+}
+NO = {
+    calms: """
+if you want it, say so
+I understand that you're choosing this month
+it costs you nothing
+that whatever I sell
+we are happy to help
+""",
+    presses: """
+no rush
+call me back
+you decide
+the tender is due
+""",
+    refers: """
+this is Dana from Orrin
+Katherine Holm, First Prairie Bank
+good morning Luis
+""",
+    happens: """
+I'm at my desk until Friday
+I'll call you when it opens
+could we meet
+""",
+    knows_them: """
+we help firms grow
+I read a lot
+call me about your quote
+""",
+}
+
+
+@pytest.mark.parametrize(
+    ("form", "text"),
+    [(form, text) for form, lines in YES.items() for text in lines.split("\n") if text],
+)
+def test_a_form_is_known(form: Callable[[str], bool], text: str) -> None:
+    assert form(text)
+    assert form(f"So, {text.lower()}!") or form is refers  # where a capital tells a name
+
+
+@pytest.mark.parametrize(
+    ("form", "text"),
+    [(form, text) for form, lines in NO.items() for text in lines.split("\n") if text],
+)
+def test_what_looks_like_it_is_not_it(form: Callable[[str], bool], text: str) -> None:
+    assert not form(text)
