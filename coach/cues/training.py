@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -44,8 +44,27 @@ OTHER_WEIGHT = 0.1
 DOUBTFUL = 0.4
 """Sentences of other cues that look so much like the cue may be examples of it: left out."""
 
-NEAR_SHARE, OTHER_SHARE = 1.0, 1.0
-"""What near misses, and all other sentences, count in calibration beside 1 for all examples."""
+SHARES = {
+    **dict.fromkeys(("caller_name", "caller_company", "reason"), 0.9),
+    **dict.fromkeys(("solution", "their_situation"), 0.6),
+    **dict.fromkeys(("earlier_contact", "specific_benefit", "specific_fact"), 0.45),
+    **dict.fromkeys(("hook", "other_channel", "trigger"), 0.35),
+    **dict.fromkeys(("idea_offered", "named_proof", "small_ask", "step", "vague_benefit"), 0.3),
+    **dict.fromkeys(("echo", "reassurance", "window"), 0.25),
+    **dict.fromkeys(("checking_in", "meeting_time"), 0.12),
+    **dict.fromkeys(("asks_when", "asks_whether", "pressure", "unnamed_proof"), 0.1),
+    **dict.fromkeys(("list_address", "rough_window", "will_call", "will_call_dated"), 0.1),
+}
+"""Share of messages that say it, roughly, of those in benchmarks/messages; USUAL_SHARE else."""
+
+USUAL_SHARE = 0.2
+"""How often an average cue is said (ours)."""
+
+NEAR_MISSES = 1 / 3
+"""Odds that what looks like a cue is none, beside the odds that a message lacks it (ours)."""
+
+FEWEST_MISSES, MOST_MISSES = 0.25, 4.0
+"""Bounds of what near misses, or other sentences, count beside all examples in calibration."""
 
 FOLDS = 5
 
@@ -113,6 +132,12 @@ def train(cues: Sequence[Cue], sentences: Sentences, meaning: str) -> Model:
     )
 
 
+def misses(cue_id: str) -> float:
+    """What near misses, and as much again other sentences, count beside 1 for all examples."""
+    share = SHARES.get(cue_id, USUAL_SHARE)
+    return min(max(NEAR_MISSES * (1 - share) / share, FEWEST_MISSES), MOST_MISSES)
+
+
 def held_out(cue: Cue, sentences: Sentences) -> dict[str, float]:
     """Return the logit of each of a cue's own sentences, by models that never saw it."""
     lesson = _Lesson.of(cue, sentences).without_doubtful()
@@ -136,6 +161,7 @@ class _Lesson:
     patterns fits, which count as examples too, and the rest.
     """
 
+    cue_id: str
     sentences: Sentences
     rows: NDArray[np.int64]
     kinds: NDArray[np.int64]
@@ -145,11 +171,11 @@ class _Lesson:
         own = {plain(text): NEAR for text in cue.near} | {plain(t): EXAMPLE for t in cue.examples}
         kinds = own | {text: _kind(cue, text) for text in sentences.texts if text not in own}
         rows = np.array([sentences.row[text] for text in kinds])
-        return cls(sentences, rows, np.array(list(kinds.values())))
+        return cls(cue.id, sentences, rows, np.array(list(kinds.values())))
 
     def without_doubtful(self) -> _Lesson:
         kept = (self.kinds != OTHER) | (self.held_out() < np.log(DOUBTFUL / (1 - DOUBTFUL)))
-        return _Lesson(self.sentences, self.rows[kept], self.kinds[kept])
+        return replace(self, rows=self.rows[kept], kinds=self.kinds[kept])
 
     def held_out(self) -> NDArray[np.float64]:
         """Score each sentence by a model trained on the other folds."""
@@ -165,7 +191,7 @@ class _Lesson:
         """Slope and shift that make scores of unseen sentences logits (Platt's scaling)."""
         from sklearn.linear_model import LogisticRegression
 
-        shares = {EXAMPLE: 1.0, NEAR: NEAR_SHARE, OTHER: OTHER_SHARE}
+        shares = {EXAMPLE: 1.0, NEAR: misses(self.cue_id), OTHER: misses(self.cue_id)}
         weights = np.zeros(len(self.kinds))
         for kind, share in shares.items():
             weights[self.kinds == kind] = share / max(1, (self.kinds == kind).sum())

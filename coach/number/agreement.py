@@ -33,6 +33,9 @@ SUREST = 7.0
 """Nats: of a voice that it never heard, the head takes one digit in a thousand for another, sure
 of it as it may be (ours)."""
 
+UNWRITTEN = 1.0
+"""Nats that the one digit Whisper did not write, at a number's edge, was none (ours)."""
+
 EDGE = 4.0
 """Nats that a first or last digit too many is likelier: "again" heard as 6 (ours)."""
 
@@ -81,7 +84,21 @@ def heard_singly(line: Sequence[Mixed], span: NumberSpan) -> Heard | None:
         single = len(piece.digits) == 1 and piece.word_end == piece.word + 1
         items += [piece.word] * len(piece.digits)
         doubts += [found if single else CERTAIN] * len(piece.digits)
-    return Heard(span, tuple(items), tuple(doubts))
+    return Heard(span, tuple(items), _with_doubtful_edges(line, items, doubts))
+
+
+def _with_doubtful_edges(
+    line: Sequence[Mixed], items: Sequence[int], doubts: Sequence[Doubt]
+) -> tuple[Doubt, ...]:
+    """Doubt a first or last digit that alone was not written: "one" heard in "once more"."""
+    unwritten = [k for k, item in enumerate(items) if not line[item].written]
+    if len(unwritten) != 1 or unwritten[0] not in (0, len(items) - 1):
+        return tuple(doubts)
+    edge = unwritten[0]
+    return tuple(
+        replace(doubt, gone=min(doubt.gone, UNWRITTEN)) if k == edge else doubt
+        for k, doubt in enumerate(doubts)
+    )
 
 
 CERTAIN = Doubt((), MOST_DOUBT, MOST_DOUBT)
