@@ -145,7 +145,8 @@ class _Transcript:
         if word >= 0 and word not in self.left_out:
             self.left_out.add(word)
             self.made.append(self.words[word])
-        elif word in self.in_numbers and self.line[item].heard:  # one word for more than a number
+        elif word >= 0 and word in self.in_numbers and self.line[item].heard:
+            # One written word holds more than the number.
             self._add(digit_of(self.line[item].text), [item])
         self.places[item] = max(0, len(self.made) - 1)
 

@@ -17,7 +17,7 @@ from coach.number.sounded import GUESSED, MENDED
 from coach.records import Reading, Span, Word
 from coach.telephone import Doubt
 
-from .hearing import SILENCE, Message, message, perhaps, texts
+from .hearing import SILENCE, Message, heard_word, message, perhaps, texts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -282,3 +282,11 @@ def test_words_that_whisper_timed_over_a_number_are_moved_out_of_it(
         for k, word in enumerate(words)
         if k not in inside
     )
+
+
+def test_a_number_word_heard_elsewhere_is_not_written() -> None:
+    """The number has a digit that Whisper did not write; so have the words before it."""
+    made = message("when ten people call at once. Call {212 555 0143|212-55-0143.} thanks")
+    made.heard[:0] = [heard_word("one", 0.5), heard_word("two", 0.9), heard_word("one", 1.3)]
+    words, _ = made.read()
+    assert texts(words)[:6] == ["when", "ten", "people", "call", "at", "once."]
