@@ -15,7 +15,7 @@ COACH = ROOT / "coach"
 
 FLOORS = {
     "number nouns": "telephone",
-    "ground": "records said settings errors draft",
+    "ground": "records said settings errors draft kept",
     "stages": (
         "audio weights transcribe voice voicing tones loudness greeting number meaning alike when"
     ),

@@ -1,0 +1,6 @@
+"""What coach remembers under `--home`: what was heard, and the messages it was heard in."""
+
+from coach.history.database import Database
+from coach.history.hearings import History
+
+__all__ = ["Database", "History"]
