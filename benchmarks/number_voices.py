@@ -47,7 +47,7 @@ def bank() -> Bank:
         from training.number.speech import load
     finally:
         sys.path.remove(str(PROJECT))
-    return load(PROJECT / "training" / "number" / "speech", accents=False)
+    return load(PROJECT / "training" / "number" / "speech")
 
 
 def made_voices() -> list[str]:

@@ -177,7 +177,7 @@ def recorded(tmp_path_factory: pytest.TempPathFactory) -> Bank:
     rows = (speech / "words.jsonl").read_text(encoding="utf-8").splitlines()
     own = [row for row in rows if json.loads(row)["source"] == "theo"]
     (folder / "words.jsonl").write_text("\n".join(own) + "\n", encoding="utf-8")
-    return load(folder, accents=True)
+    return load(folder)
 
 
 def test_the_packaged_words_of_a_speaker_are_all_ten_digits(recorded: Bank) -> None:

@@ -36,6 +36,9 @@ of it as it may be (ours)."""
 UNWRITTEN = 1.0
 """Nats that the one digit Whisper did not write, at a number's edge, was none (ours)."""
 
+UNWRITTEN_INSIDE = 2.5
+"""Nats that the one digit Whisper did not write was none: it drops one in a dozen (ours)."""
+
 EDGE = 4.0
 """Nats that a first or last digit too many is likelier: "again" heard as 6 (ours)."""
 
@@ -84,21 +87,33 @@ def heard_singly(line: Sequence[Mixed], span: NumberSpan) -> Heard | None:
         single = len(piece.digits) == 1 and piece.word_end == piece.word + 1
         items += [piece.word] * len(piece.digits)
         doubts += [found if single else CERTAIN] * len(piece.digits)
-    return Heard(span, tuple(items), _with_doubtful_edges(line, items, doubts))
+    return Heard(span, tuple(items), _with_unwritten(line, items, doubts))
 
 
-def _with_doubtful_edges(
+def _with_unwritten(
     line: Sequence[Mixed], items: Sequence[int], doubts: Sequence[Doubt]
 ) -> tuple[Doubt, ...]:
-    """Doubt a first or last digit that alone was not written: "one" heard in "once more"."""
-    unwritten = [k for k, item in enumerate(items) if not line[item].written]
-    if len(unwritten) != 1 or unwritten[0] not in (0, len(items) - 1):
+    """Doubt what alone was not written: first or last digits ("one" of "once more"), or one."""
+    written = [bool(line[item].written) for item in items]
+    if written.count(False) == 1 and all(written[:: len(written) - 1]):
+        k = written.index(False)
+        rarer = replace(doubts[k], gone=max(0.0, doubts[k].gone - UNWRITTEN_INSIDE))
+        return (*doubts[:k], rarer, *doubts[k + 1 :])
+    before, after = _unwritten_edges(written)
+    if sum(written) != len(items) - before - after or max(before, after) > MOST_EDITS:
         return tuple(doubts)
-    edge = unwritten[0]
+    edges = {*range(before), *range(len(items) - after, len(items))}
     return tuple(
-        replace(doubt, gone=min(doubt.gone, UNWRITTEN)) if k == edge else doubt
+        replace(doubt, gone=min(doubt.gone, UNWRITTEN)) if k in edges else doubt
         for k, doubt in enumerate(doubts)
     )
+
+
+def _unwritten_edges(written: Sequence[bool]) -> tuple[int, int]:
+    """How many digits at the start, and at the end, were not written; none where all were not."""
+    if not any(written):
+        return 0, 0
+    return written.index(True), written[::-1].index(True)
 
 
 CERTAIN = Doubt((), MOST_DOUBT, MOST_DOUBT)
@@ -230,22 +245,35 @@ def _alone(reading: Heard, region: str) -> tuple[float, tuple[Edit, ...]]:
     if _is_whole(reading.digits, [reading], region):
         return WHOLE, ()
     ways = [
-        (WHOLE - cost, (edit,))
-        for cost, digits, edit in _slips(reading)
+        (WHOLE - cost, edits)
+        for cost, digits, edits in (*_slips(reading), *_trimmed(reading))
         if _is_whole(digits, [reading], region)
     ]
     return max([(0.0, ()), *ways], key=lambda way: way[0])
 
 
-def _slips(reading: Heard) -> Iterator[tuple[float, str, Edit]]:
+Way = tuple[float, str, tuple[Edit, ...]]
+
+
+def _trimmed(reading: Heard) -> Iterator[Way]:
+    """The reading without some digits at one edge: they were one stretch of other words."""
+    count = len(reading.digits)
+    for many in range(min(MOST_EDITS, count - 1), 1, -1):
+        for low in (0, count - many):
+            cost = max(doubt.gone for doubt in reading.doubts[low : low + many])
+            rest = reading.digits[:low] + reading.digits[low + many :]
+            yield cost, rest, tuple(Edit("gone", k) for k in range(low, low + many))
+
+
+def _slips(reading: Heard) -> Iterator[Way]:
     """Every reading one doubt away: its cost, its digits, the change."""
     for k, doubt in enumerate(reading.doubts):
         before, digit, after = reading.digits[:k], reading.digits[k], reading.digits[k + 1 :]
-        yield doubt.gone, before + after, Edit("gone", k)
-        yield doubt.twice, before + digit * 2 + after, Edit("twice", k)
+        yield doubt.gone, before + after, (Edit("gone", k),)
+        yield doubt.twice, before + digit * 2 + after, (Edit("twice", k),)
         for word, cost in doubt.others:
             if cost <= AGAIN and DIGIT_OF.get(word, digit) != digit:
-                yield cost, before + DIGIT_OF[word] + after, Edit("other", k, word)
+                yield cost, before + DIGIT_OF[word] + after, (Edit("other", k, word),)
 
 
 def _is_whole(digits: str, group: Sequence[Heard], region: str) -> bool:

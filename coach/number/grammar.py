@@ -135,6 +135,7 @@ class _Reader:
         self.own = own
         self.found: list[tuple[NumberSpan, bool]] = []  # with: is it surely one
         self.area: NumberSpan | None = None
+        self.refused = ""  # the last digits that the words before them said are no number
 
     @property
     def last(self) -> NumberSpan | None:
@@ -171,13 +172,19 @@ class _Reader:
         return mended is not None
 
     def _keep(self, place: _Place, span: NumberSpan) -> None:
-        if _is_excluded(place, span):
+        if _is_excluded(place, span) or self._is_refused_again(place, span):
+            self.refused = span.digits
             return
         segments_end = place.segment.end == len(place.stretch.run.units)
         extension = place.stretch.extension if segments_end else None
         whose = _owned(place, span, self.own, self.last)
         sure = _is_sure(place, span) or span.mended
         self.found.append((replace(span, extension=extension, whose=whose), sure))
+
+    def _is_refused_again(self, place: _Place, span: NumberSpan) -> bool:
+        """Tell whether digits only repeat an account's or an order's."""
+        repeated = bool(self.refused) and place.first and context.is_repeated(place.before)
+        return repeated and alike(span.digits, self.refused)
 
     def kept(self) -> tuple[NumberSpan, ...]:
         """Return the sure numbers, and those that are only sure because they are like them."""

@@ -183,6 +183,9 @@ def mixed(words: Sequence[Word], heard: Sequence[HeardWord]) -> tuple[Mixed, ...
         atoms = [replace(atom, digit="") if i in strays else atom for i, atom in enumerate(atoms)]
         path = pairs(atoms, heard)
     matched = {i for i, j in path if i is not None and j is not None}
+    unheard = _mostly_unheard(atoms, matched)
+    path = [(i, j) for i, j in path if j is None or i is None or atoms[i].word not in unheard]
+    matched = {i for i in matched if atoms[i].word not in unheard}
     replaced = {atoms[i].word for i in matched}
     muted = _muted(atoms, matched, words)
     line: list[Mixed] = []
@@ -194,6 +197,19 @@ def mixed(words: Sequence[Word], heard: Sequence[HeardWord]) -> tuple[Mixed, ...
             shown.add(atoms[i].word)
             line.append(_kept(words, atoms[i].word, muted=atoms[i].word in muted))
     return tuple(_without_mishearings(line, words))
+
+
+def _mostly_unheard(atoms: Sequence[_Atom], matched: set[int]) -> set[int]:
+    """Words written with three digits or more, fewer than half of which were heard: text counts."""
+    digits: dict[int, list[bool]] = {}
+    for i, atom in enumerate(atoms):
+        if atom.digit:
+            digits.setdefault(atom.word, []).append(i in matched)
+    return {
+        word
+        for word, found in digits.items()
+        if len(found) >= LEAST_ROW and 0 < 2 * sum(found) < len(found)
+    }
 
 
 def _without_mishearings(line: Sequence[Mixed], words: Sequence[Word]) -> Iterator[Mixed]:

@@ -247,3 +247,26 @@ def test_no_change_costs_more_than_it_gains(quarters: int, other_quarters: int) 
     else:
         assert len(set(found)) == 1
         assert found[0] == (SLIP if first < second else MINE if second < first else found[0])
+
+
+@pytest.mark.parametrize("extra", ["6", "35", "351"])
+def test_first_digits_that_alone_were_not_written_are_doubted(extra: str) -> None:
+    made = message(f"call me at {{{extra}|}} {{212 555 0143|212-555-0143.}} thanks")
+    assert settle(made) == [MINE]
+
+
+def test_last_digits_that_alone_were_not_written_are_doubted() -> None:
+    assert settle(message("call me at {212 555 0143|212-555-0143.} {64|} thanks")) == [MINE]
+
+
+def test_first_digits_count_where_the_number_is_not_whole_without_them() -> None:
+    assert settle(message("call me at {21|} {2 555 0143|2-555-0143.} thanks")) == [MINE]
+
+
+def test_one_digit_inside_that_was_not_written_is_doubted_once_more() -> None:
+    written = "212-555-0143."
+    firm, faint = ({1: gone(nats), 2: gone(nats)} for nats in (MUCH, 8.0))
+    kept = message(f"at {{2112 555 0143|{written}}} again {{212 555 0143|{written}}}", firm)
+    fallen = message(f"at {{2112 555 0143|{written}}} again {{212 555 0143|{written}}}", faint)
+    assert settle(kept) == ["21125550143", MINE]
+    assert settle(fallen) == [MINE, MINE]

@@ -127,3 +127,10 @@ def test_a_decoding_loop_beside_a_number_is_ignored() -> None:
     assert [s.digits for s in spans(["7" * 500, "call", "me", "at", "212-555-0143"])] == [
         "2125550143"
     ]
+
+
+def test_an_account_said_again_is_no_telephone_number_either() -> None:
+    said = "Your account number is 302-441-9882. Again, that's 302-441-9882."
+    mine = " My number is 212-555-0143. Again, that's 212-555-0143."
+    assert [span.digits for span in spans(said.split())] == []
+    assert [span.digits for span in spans((said + mine).split())] == ["2125550143"] * 2

@@ -240,3 +240,13 @@ def test_no_written_word_comes_twice_and_none_changes_its_place(
     assert placed == sorted(placed)
     in_line = [item.heard for item in line if item.heard]
     assert in_line == [word for word in said if word in in_line]
+
+
+@pytest.mark.parametrize(
+    ("heard", "shown_as"), [("2125", "212-555-0143."), ("212555", "2 1 2 5 5 5")]
+)
+def test_a_number_written_as_one_word_counts_where_little_of_it_was_heard(
+    heard: str, shown_as: str
+) -> None:
+    made = message("call me at {" + heard + "|212-555-0143.} thanks")
+    assert shown(line_of(made)) == f"call me at {shown_as} thanks"

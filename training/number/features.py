@@ -14,19 +14,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SEED = 20_261_122
-WINDOWS = 2_500
-SECOND_ROUND = 2_000
-"""From this window on foreign accents are heard too, and the real speakers in half of them."""
+WINDOWS = 3_000
 
 SHARD = 250
 FRAMES, WIDTH = 1_500, 512
 
 
 def real_voice(index: int) -> str | None:
-    """Who speaks: each real speaker in three of ten windows, later in one of six; or none."""
-    if index < SECOND_ROUND:
-        return (*REAL * 3, None)[index % 10]
-    return (*REAL, None, None, None)[index % 6]
+    """Who speaks: each of the three speakers in every fifth window; nobody real in two of five."""
+    return (*REAL, None, None)[index % 5]
 
 
 def encode(speech: Path, out: Path, first: int) -> None:
@@ -39,7 +35,7 @@ def encode(speech: Path, out: Path, first: int) -> None:
     truth = out / f"{first:05d}.jsonl"
     if truth.exists():
         return
-    bank = load(speech, accents=first >= SECOND_ROUND)
+    bank = load(speech)
     recogniser = load_model(str(find("base", Settings().cache).folder), "en", 1)
     shape = (SHARD, FRAMES, WIDTH)
     store = np.lib.format.open_memmap(truth.with_suffix(".npy"), "w+", np.float16, shape)

@@ -51,12 +51,12 @@ class Bank:
         return [voice for voice in self.clips if voice not in REAL]
 
 
-def load(folder: Path, *, accents: bool) -> Bank:
-    """Read the bank, with the numbers spoken in foreign accents or without."""
+def load(folder: Path) -> Bank:
+    """Read the bank."""
     utterances = _utterances(folder)
     plain = [one for one in utterances if not one.voice.endswith(ACCENTS)]
     foreign = [one for one in utterances if one.voice.endswith(ACCENTS)]
-    return Bank(_clips(folder), plain, _sentences(folder), foreign if accents else [])
+    return Bank(_clips(folder), plain, _sentences(folder), foreign)
 
 
 def _read(path: Path) -> NDArray[np.float32]:
