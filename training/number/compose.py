@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -94,12 +94,15 @@ def _number(
     pitch = float(rng.uniform(0.86, 1.16)) if rng.random() < 0.7 else 1.0
     tempo = float(rng.uniform(0.72, 1.3)) if rng.random() < 0.45 else 1.0
     groups = GROUPS[int(rng.integers(len(GROUPS)))] if len(names) > 7 else (2,)
+    gate_db = float(rng.uniform(-30, -14)) if rng.random() < 0.4 else None
+    hiss_db = float(rng.uniform(-34, -14)) if rng.random() < 0.3 else None
     words: list[tuple[str, float, float]] = []
     sound = np.zeros(RATE_HZ * 30, np.float32)
     clock_s, end = 0.06, 0
     for index, name in enumerate(names):
         choices = clips[name]
-        clip = choices[int(rng.integers(len(choices)))]
+        clip = gated(choices[int(rng.integers(len(choices)))], gate_db)
+        clip = hissing(rng, clip, hiss_db)
         warped = stretched(resampled(clip.sound, pitch), tempo)
         scale = len(warped) / len(clip.sound)
         on, off = clip.onset * scale, clip.offset * scale
@@ -132,6 +135,31 @@ def _spelt(rng: Generator, clips: dict[str, list[Clip]]) -> list[str]:
         else:
             names.append(digit)
     return names
+
+
+def gated(clip: Clip, threshold_db: float | None) -> Clip:
+    """Cut off what is quieter than a threshold below the peak at both ends, as a voice switch does.
+
+    The "f" of "four" and the "s" of "six" go first.
+    """
+    size = RATE_HZ // 100
+    frames = clip.sound[: len(clip.sound) // size * size].reshape(-1, size)
+    if threshold_db is None or not len(frames):
+        return clip
+    level = np.sqrt((frames**2).mean(axis=1))
+    loud = np.flatnonzero(level >= level.max() * 10 ** (threshold_db / 20))
+    start, end = int(loud[0]) * size, int(loud[-1] + 1) * size
+    onset, offset = max(clip.onset, start) - start, min(clip.offset, end) - start
+    return replace(clip, sound=clip.sound[start:end], onset=onset, offset=offset)
+
+
+def hissing(rng: Generator, clip: Clip, level_db: float | None) -> Clip:
+    """Add noise that begins and ends with the clip, so far below its peak."""
+    if level_db is None:
+        return clip
+    noise = rng.standard_normal(len(clip.sound)).astype(np.float32)
+    peak = float(np.abs(clip.sound).max(initial=0.0))
+    return replace(clip, sound=clip.sound + noise * peak * 10 ** (level_db / 20) / 3)
 
 
 def resampled(sound: NDArray[np.float32], factor: float) -> NDArray[np.float32]:
