@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SEED = 20_261_122
-WINDOWS = 3_000
+WINDOWS = 2_500
 
 SHARD = 250
 FRAMES, WIDTH = 1_500, 512
