@@ -1,11 +1,12 @@
 """How well the rows on content agree with labels given by hand, row by row, weakest first.
 
     .venv/bin/python benchmarks/cues.py [--messages FOLDER] [--noise SEED] [--markdown]
-                                        [--only ROW ...] [--errors ROW]
+                                        [--only ROW ...] [--errors ROW] [--gain]
 
 Reads the messages in benchmarks/messages (see the README there), judges each as `coach script`
 judges a draft, and counts for every row how well `pass` is found (precision, recall, F1) and how
 often the verdict is the very one. `--noise` first makes of every text what a recogniser might.
+`--gain` adds one sentence at a time to a cue and looks at what that changes.
 """
 
 from __future__ import annotations
@@ -18,12 +19,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from drafts import verdicts
+from gains import gains
 from labelled import FOLDER, Message, read_messages
 from mishearing import misheard, vocabulary_of
 
 TARGET, STRICT_TARGET, MACRO_TARGET = 0.75, 0.92, 0.85
 """Least F1 of a row, of the rows below, and of all together."""
 STRICT = {"who", "no_checking_in", "callback_window", "other_channel", "number_given"}
+MOST_CHANGED = 0.01
+"""Most of a cue's other verdicts that one added sentence may change."""
 FEWEST = 10
 """Rows with fewer positives are shown and not held to the target."""
 
@@ -69,6 +73,8 @@ def main() -> int:
     messages = read_messages(options.messages)
     if options.noise is not None:
         messages = heard(messages, options.noise)
+    if options.gain:
+        return _print_gains(messages)
     rows = options.only or list(messages[0].labels)
     judged = judge(messages, rows)
     if options.errors:
@@ -87,6 +93,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--markdown", action="store_true", help="a table for docs/accuracy.md")
     parser.add_argument("--only", nargs="+", choices=known, metavar="ROW")
     parser.add_argument("--errors", choices=known, metavar="ROW", help="list what went wrong")
+    parser.add_argument("--gain", action="store_true", help="what one added sentence does")
     return parser.parse_args()
 
 
@@ -147,6 +154,17 @@ def _print_markdown(scores: list[Score], count: int) -> None:
         )
     exact = statistics.mean(one.agreement for one in scores)
     print(f"| all rows | | | | **{_macro(scores):.2f}** | {exact:.0%} |")
+
+
+def _print_gains(messages: list[Message]) -> int:
+    """What each added sentence did; 1 where one was of no use, or changed too much else."""
+    told = list(gains(messages))
+    for one in sorted(told, key=lambda one: (one.found, -one.changed)):
+        outcome = "found" if one.found else "still missed"
+        print(f"{one.cue:<16} {outcome:<12} {one.changed:>7.2%} of clauses  {one.missed}")
+    found, most = sum(one.found for one in told), max(one.changed for one in told)
+    print(f"{found} of {len(told)} found; at most {most:.2%} of the cue's other verdicts changed")
+    return int(found < len(told) or most > MOST_CHANGED)
 
 
 def _print_errors(judged: list[Judged], row: str) -> None:

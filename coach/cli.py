@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from coach import __version__, options
+from coach import __version__, options, upkeep
 from coach.errors import CoachError, ExitCode, UnsafeFoldersError
-from coach.settings import DEFAULT_MODEL, DEFAULT_PLAYBOOK, Settings, default_cache, default_home
+from coach.settings import DEFAULT_MODEL, DEFAULT_PLAYBOOK, default_cache, default_home
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from coach.service import Coach
+    from coach.settings import Settings
 
 # The options' own types are looked up when the commands are declared.
 from pathlib import Path
@@ -35,7 +36,7 @@ USAGE_ERRORS: tuple[type[Any], ...] = typer.BadParameter.__bases__
 """What typer raises for a wrong command line; it gives the class itself no public name."""
 
 INTERRUPTED = "Interrupted; what was finished is kept."
-COMMANDS = ("score", "batch", "script", "doctor")
+COMMANDS = ("score", "batch", "script", "doctor", *upkeep.COMMANDS)
 Paths = Annotated[list[str], typer.Argument(help="Recordings, or folders of them.")]
 DraftPaths = Annotated[
     list[str], typer.Argument(metavar="FILE", help='Drafts in order; "-" is standard input.')
@@ -87,12 +88,16 @@ def score(
     jobs: options.Jobs = None,
     max_minutes: options.MaxMinutes = 10.0,
     max_mb: options.MaxMb = 512.0,
+    audio_older_than: options.AudioOlderThan = None,
+    text_older_than: options.TextOlderThan = None,
     json: options.Json = False,
     quiet: options.Quiet = False,
     open_index: options.Open = False,
 ) -> None:
     """Score recordings, write a page for each and an index, and print a table."""
-    raise typer.Exit(_score(paths, _settings(locals()), json=json, quiet=quiet, show=open_index))
+    raise typer.Exit(
+        _score(paths, options.settings(locals()), json=json, quiet=quiet, show=open_index)
+    )
 
 
 @app.command()
@@ -115,12 +120,14 @@ def batch(
     jobs: options.Jobs = None,
     max_minutes: options.MaxMinutes = 10.0,
     max_mb: options.MaxMb = 512.0,
+    audio_older_than: options.AudioOlderThan = None,
+    text_older_than: options.TextOlderThan = None,
     json: options.Json = False,
     quiet: options.Quiet = False,
     open_index: options.Open = False,
 ) -> None:
     """Score a team's folder tree, and write a table of all measurements beside the pages."""
-    settings = _settings(locals())
+    settings = options.settings(locals())
     raise typer.Exit(
         _score([folder], settings, json=json, quiet=quiet, show=open_index, table=True)
     )
@@ -145,7 +152,7 @@ def script(
     """Judge written drafts before the calls; several are a planned sequence to one prospect."""
     from coach.script import script as judge
 
-    status, pages = judge(files, _settings(locals()), json=json, quiet=quiet)
+    status, pages = judge(files, options.settings(locals()), json=json, quiet=quiet)
     if open_index and pages:
         typer.launch(str(pages[0]))
     raise typer.Exit(status)
@@ -165,12 +172,7 @@ def doctor(
     raise typer.Exit(ExitCode.OK if report.healthy else ExitCode.MISSING)
 
 
-def _settings(given: dict[str, Any]) -> Settings:
-    """Settings out of a command's arguments."""
-    fields = Settings.__dataclass_fields__
-    chosen = {name: value for name, value in given.items() if name in fields and value is not None}
-    chosen["region"] = chosen["region"].upper()
-    return Settings(**chosen)
+upkeep.add_to(app)
 
 
 def _score(

@@ -69,7 +69,9 @@ def _missing(model: str, cache: Path, lines: list[str]) -> str | None:
 
 def _unwritable(home: Path) -> str | None:
     try:
-        History(home).prepare()
+        database = History(home).database
+        database.prepare()
+        damage = database.damage()
     except CoachError as error:
         return str(error)
-    return None
+    return f"The history {database.path} is damaged ({damage})." if damage else None

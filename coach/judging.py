@@ -3,27 +3,74 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from coach.records import Evidence, Finding, Measurement, Review, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+    from coach.correction import Correction
     from coach.playbook import Playbook, Row, Target
 
 POINTS: dict[Verdict, float] = {"pass": 1.0, "watch": 0.5, "miss": 0.0}
 WORST_FIRST: tuple[Verdict, ...] = ("miss", "watch", "pass")
+NUMBER_ROWS = ("number_", "digit_", "readings_agree")
+"""How the rows begin that stand on the digits."""
+LENGTH_ROW = "length"
+"""The row that stands on the bounds of the message."""
 NOT_YET = "Not measured by this version of coach."
 
 
 def judge(review: Review, playbook: Playbook) -> tuple[Finding, ...]:
     """Give a finding for every row of the playbook, in its order."""
-    measured = {measurement.id: measurement for measurement in review.measurements}
+    return findings(review.measurements, playbook)
+
+
+def findings(
+    measurements: Iterable[Measurement],
+    playbook: Playbook,
+    corrections: Sequence[Correction] = (),
+) -> tuple[Finding, ...]:
+    """Give a finding for every row of the playbook, in its order; a person's verdict wins."""
+    measured = {measurement.id: measurement for measurement in measurements}
     verdicts: dict[str, Finding] = {}
     for row in playbook.rows:
-        verdicts[row.id] = _finding(row, measured, verdicts)
+        verdicts[row.id] = _corrected(_finding(row, measured, verdicts), corrections)
     return tuple(verdicts.values())
+
+
+def _corrected(finding: Finding, corrections: Sequence[Correction]) -> Finding:
+    """The finding with what persons put right; a later correction wins."""
+    for correction in corrections:
+        if correction.row == finding.id and correction.verdict:
+            finding = _by_person(finding, correction)
+        elif _stands_on(finding, correction):
+            finding = replace(finding, by=correction.by)
+    return finding
+
+
+def _stands_on(finding: Finding, correction: Correction) -> bool:
+    """Whether a measured verdict rests on digits or bounds that a person gave."""
+    if finding.verdict == "not_measurable":
+        return False
+    if correction.digits and finding.id.startswith(NUMBER_ROWS):
+        return True
+    bounded = correction.start_s is not None or correction.end_s is not None
+    return bounded and finding.id == LENGTH_ROW
+
+
+def _by_person(finding: Finding, correction: Correction) -> Finding:
+    """The verdict that a person gave; what was measured stays as its evidence."""
+    verdict = correction.verdict or finding.verdict
+    return replace(
+        finding,
+        verdict=verdict,
+        points=POINTS.get(verdict),
+        by=correction.by,
+        reason=correction.note or None,
+    )
 
 
 def score(findings: Iterable[Finding]) -> int | None:

@@ -12,6 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from coach.errors import UsageError
+from coach.settings import Settings
 
 CONFIG_NAME = "coach.toml"
 NAMES = frozenset(
@@ -29,6 +30,7 @@ NAMES = frozenset(
         ),
         *("rep", "rep_company", "rep_phone", "prospect", "prospect_company"),
         *("jobs", "max_minutes", "max_mb", "json", "quiet", "open"),
+        *("audio_older_than", "text_older_than", "by"),
     )
 )
 """Options a file may set."""
@@ -70,11 +72,28 @@ Language = Annotated[
 Jobs = Annotated[int | None, _option("JOBS", "Recordings worked on at a time.", min=1)]
 MaxMinutes = Annotated[float, _option("MAX_MINUTES", "Longest recording to take.", min=0.01)]
 MaxMb = Annotated[float, _option("MAX_MB", "Largest file to take.", min=0.001)]
+AudioOlderThan = Annotated[
+    float | None,
+    _option("AUDIO_OLDER_THAN", "Days after which the sound of a message is erased.", min=0),
+]
+TextOlderThan = Annotated[
+    float | None,
+    _option("TEXT_OLDER_THAN", "Days after which its words, and so its page, are erased.", min=0),
+]
 Json = Annotated[bool, _option("JSON", "Print one JSON object a recording, and nothing else.")]
 Quiet = Annotated[bool, _option("QUIET", "Print nothing but errors and what was asked for.")]
 Open = Annotated[
     bool, typer.Option("--open", envvar="COACH_OPEN", help="Show the index in the browser.")
 ]
+
+
+def settings(given: dict[str, Any]) -> Settings:
+    """Settings out of a command's arguments."""
+    fields = Settings.__dataclass_fields__
+    chosen = {name: value for name, value in given.items() if name in fields and value is not None}
+    if "region" in chosen:
+        chosen["region"] = chosen["region"].upper()
+    return Settings(**chosen)
 
 
 def file_options(file: Path | None) -> dict[str, Any]:

@@ -9,13 +9,21 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from coach.errors import CoachError, UsageError
-from coach.report.render import write_page
-from coach.sequences import identity
+from coach.identity import compared, identity, prospect_key
+from coach.report.links import Links
+from coach.report.prospect_view import prospect_view
+from coach.report.render import render_prospect, render_rep, write_page
+from coach.report.rep_view import rep_view
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
     from pathlib import Path
 
+    from coach.kept import Kept
+    from coach.playbook import Playbook
     from coach.records import Recording
+    from coach.report.promises_view import Promise
 
 
 def page_name(recording: Recording, content: str) -> str:
@@ -26,6 +34,73 @@ def page_name(recording: Recording, content: str) -> str:
     digest = hashlib.sha256(same.encode("utf-8", "surrogateescape")).hexdigest()[:8]
     parts = [slug(who), at.strftime("%Y-%m-%d") if at else "", digest]
     return "-".join(part for part in parts if part) + ".html"
+
+
+def prospect_page(recording: Recording) -> str | None:
+    """File name of the page of a recording's prospect; None where nobody knows whom it is for."""
+    return _person_page("prospect", recording.prospect, prospect_key(recording))
+
+
+def rep_page(recording: Recording) -> str | None:
+    """File name of the page of a recording's rep; None where nobody knows who left it."""
+    return _person_page("rep", recording.rep, compared(recording.rep))
+
+
+def _person_page(kind: str, name: str | None, key: str) -> str | None:
+    if not key:
+        return None
+    same = f"{kind}|{key}".encode("utf-8", "surrogateescape")
+    # The key, not the name: one person under two spellings has one page.
+    parts = [kind, slug(key), hashlib.sha256(same).hexdigest()[:8]]
+    return "-".join(part for part in parts if part) + ".html"
+
+
+LINKS = Links(prospect=prospect_page, rep=rep_page)
+"""Where the pages of one folder of reports are, seen from each other."""
+
+
+def write_prospect(
+    kept: Sequence[Kept],
+    playbook: Playbook,
+    out: Path,
+    now: datetime,
+    promises: Sequence[Promise] = (),
+) -> Path | None:
+    """Write the page of a prospect, and return where; None where there is nobody to write of.
+
+    `kept` are all messages left for the prospect, oldest first, their pages in `out`; `now` has
+    an offset; `promises` are the calls that they announced.
+
+    Raises
+    ------
+    CoachError
+        Where it cannot be written.
+    """
+    name = prospect_page(kept[-1].recording) if kept else None
+    if name is None:
+        return None
+    write(out / name, render_prospect(prospect_view(kept, playbook, now, LINKS, promises)))
+    return out / name
+
+
+def write_rep(
+    kept: Sequence[Kept], playbook: Playbook, out: Path, now: datetime, count: int | None = None
+) -> Path | None:
+    """Write the page of a rep, and return where; None where there is nobody to write of.
+
+    `kept` are messages of the rep, oldest first, their pages in `out`: all, or the latest few
+    hundred of `count`. `now` has an offset.
+
+    Raises
+    ------
+    CoachError
+        Where it cannot be written.
+    """
+    name = rep_page(kept[-1].recording) if kept else None
+    if name is None:
+        return None
+    write(out / name, render_rep(rep_view(kept, playbook, now, LINKS, count)))
+    return out / name
 
 
 def slug(text: str) -> str:

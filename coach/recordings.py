@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coach.dialers import laid_out
 from coach.records import Recording
 from coach.settings import HISTORY_MARK
 
@@ -98,7 +99,13 @@ def find_recordings(
         if os.path.isdir(given):  # noqa: PTH112  # false, not an error, for impossible names
             for relative, taken in _walk(given, sounds_like_audio, barred):
                 if taken:
-                    recordings.append(recording(os.path.join(given, relative)))  # noqa: PTH118  # keeps "./"
+                    location = os.path.join(given, relative)  # noqa: PTH118  # keeps "./"
+                    told = laid_out(relative)
+                    recordings.append(
+                        replace(
+                            recording(location), rep=told.get("rep"), prospect=told.get("prospect")
+                        )
+                    )
                 else:
                     skipped += 1
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import datetime  # noqa: TC003  # msgspec reads annotations
 from typing import TYPE_CHECKING, Literal
 
 from coach.telephone import Digit as Digit
@@ -14,12 +15,13 @@ from coach.telephone import Timing as Timing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import datetime
 
     import numpy as np
     from numpy.typing import NDArray
 
     from coach.errors import FailureKind
+    from coach.likeness import Pitch
+    from coach.said import Clause, Said
 
 SAMPLE_RATE_HZ = 16_000
 """Every recording is heard at this rate: Whisper's and Silero's own."""
@@ -50,7 +52,9 @@ class Recording:
     """One file, who left it, to whom and when: together a message's identity.
 
     `path` is as given, with bytes that are not UTF-8 as U+FFFD; `location` opens it.
-    `recorded_at` is None where nothing tells; `recorded_at_source` says what did.
+    `recorded_at` is None where nothing tells; `recorded_at_source` says what did, `timezone` is
+    the IANA zone it is in where one is known. `guessed` names the fields that were read out of
+    the path or the file's time, and that nobody has confirmed.
     """
 
     path: str
@@ -67,6 +71,8 @@ class Recording:
     first_contact: str | None = None
     outcome: str | None = None
     segment: str | None = None
+    timezone: str | None = None
+    guessed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,12 +189,30 @@ class Measurement:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """What the measures across attempts know of a message recorded before this one."""
+    """What the measures across attempts know of a message recorded before this one.
+
+    `clauses` and `said` are what it says, `pitch` is for comparing it quickly; `passed` are the
+    rubric rows it passes under the present playbook.
+    """
 
     recorded_at: datetime | None
     attempt: int
     text: str
     path: str
+    clauses: tuple[Clause, ...] = ()
+    said: tuple[Said, ...] = ()
+    pitch: Pitch | None = None
+    passed: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A message that the same rep left to another prospect before this one."""
+
+    prospect: str | None
+    path: str
+    recorded_at: datetime | None
+    pitch: Pitch
 
 
 @dataclass(frozen=True, slots=True)

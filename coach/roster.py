@@ -6,15 +6,20 @@ import csv
 import io
 import re
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from coach.dialers import Guess, guess
 from coach.errors import UsageError
+from coach.sidecar import sidecar
+from coach.zones import moment as moment  # the doors read times as a roster does
+from coach.zones import settled
+from coach.zones import zone as zone
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+    from datetime import tzinfo
 
     from coach.records import Recording
     from coach.settings import Settings
@@ -47,10 +52,8 @@ LANGUAGES = frozenset(
 """What Whisper was trained on."""
 
 FIELDS = tuple(name for name in COLUMNS if name not in ("path", "timezone", "recorded_at"))
+GUESSED_SOURCES = ("file name", "file time")
 OPTIONS = ("rep", "rep_company", "rep_phone", "prospect", "prospect_company")
-COMPACT = re.compile(
-    r"(\d{4})-?(\d{2})-?(\d{2})(?:[T _-](\d{2})[:h.-]?(\d{2})(?:[:m.-]?(\d{2}))?)?"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +159,7 @@ def _resolved(path: Path) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Puts names and times to recordings: roster, then pattern, then options, then file time."""
+    """Puts names and times to recordings; what a person assigned comes later and wins."""
 
     settings: Settings
     roster: Roster
@@ -166,19 +169,57 @@ class Attribution:
     def attribute(self, recording: Recording) -> Recording:
         """Return the recording with all that is known of who, to whom and when.
 
+        What says most wins: roster, sidecar, `--pattern`, options, a dialer's file name, the
+        folders it lies in, the file's time. The last three are guesses.
+
         Raises
         ------
         UsageError
-            Where the roster's time for it cannot be read.
+            Where a time that is given for it cannot be read.
         """
         row = self.roster.row(recording.location)
+        beside, file = sidecar(recording.location, COLUMNS)
         said = {name: (getattr(self.settings, name) or "").strip() for name in OPTIONS}
         found = self._matched(recording.path)
-        listed = row.values if row else {}
-        known = {**said, **found, **listed}
+        sure = {**_some(said), **found, **beside, **(row.values if row else {})}
+        guessed = guess(recording.path)
+        folders = {name: getattr(recording, name) or "" for name in ("rep", "prospect")}
+        known = {**_some(folders), **guessed.values, **sure}
         values: dict[str, Any] = {name: known.get(name) or None for name in FIELDS}
-        at, source = self._time(recording, row, found.get("recorded_at"))
-        return replace(recording, **values, recorded_at=at, recorded_at_source=source)
+        named = f"{self.roster.file}, line {row.line}" if row else ""
+        at, source = self._time(
+            recording,
+            (row.values if row else {}, named, "roster"),
+            (beside, file, "sidecar"),
+            (found, f"the pattern, in {recording.path!r}", "pattern"),
+        ) or self._guessed_time(recording, guessed)
+        guesses = [name for name in FIELDS if values[name] and name not in sure]
+        if source in GUESSED_SOURCES:
+            guesses.append("recorded_at")
+        return replace(
+            recording,
+            **values,
+            recorded_at=settled(at),
+            recorded_at_source=source,
+            timezone=getattr(at.tzinfo, "key", None) if at else None,
+            guessed=tuple(guesses),
+        )
+
+    def said(self, fields: Mapping[str, str | None]) -> dict[str, str | None]:
+        """What a person says of a recording, checked; times in ISO 8601 with their offset.
+
+        Raises
+        ------
+        UsageError
+            Naming the field that is none, or the time that cannot be read.
+        """
+        for name in fields:
+            if name not in FIELDS and name != "recorded_at":
+                raise UsageError(f"{name!r} is nothing that can be said of a message.")
+        checked = {name: (value or "").strip() or None for name, value in fields.items()}
+        if at := checked.get("recorded_at"):
+            checked["recorded_at"] = moment(at, self.zone, "--recorded-at").isoformat()
+        return checked
 
     def _matched(self, path: str) -> dict[str, str]:
         match = self.pattern.search(path) if self.pattern else None
@@ -186,21 +227,39 @@ class Attribution:
         return {name: value.strip() for name, value in groups.items() if value and value.strip()}
 
     def _time(
-        self, recording: Recording, row: RosterRow | None, matched: str | None
-    ) -> tuple[datetime | None, str | None]:
-        listed = row.values.get("recorded_at") if row else None
-        if row and listed:
-            place = f"{self.roster.file}, line {row.line}"
-            named = row.values.get("timezone")
+        self, recording: Recording, *told: tuple[dict[str, str], str, str]
+    ) -> tuple[datetime | None, str | None] | None:
+        """The first time that is given, and by what; None where none is."""
+        for values, place, source in told:
+            text = values.get("recorded_at")
+            if not text:
+                continue
+            named = values.get("timezone")
             own = zone(named, place) if named else self.zone
-            return moment(listed, own, f"{place}, column recorded_at"), "roster"
-        if matched:
-            return moment(matched, self.zone, f"the pattern, in {recording.path!r}"), "pattern"
+            column = f"{place}, column recorded_at" if source == "roster" else place
+            return moment(text, own, column), source
+        return None
+
+    def _guessed_time(
+        self, recording: Recording, guessed: Guess
+    ) -> tuple[datetime | None, str | None]:
+        """The time in a dialer's file name, else the file's own."""
+        text = guessed.values.get("recorded_at")
+        if text:
+            try:
+                stamp = moment(text, zone(guessed.zone, "") if guessed.zone else self.zone, "")
+                return stamp.astimezone(self.zone), "file name"
+            except UsageError:
+                pass  # digits that are no time after all
         try:
             modified = int(Path(recording.location).stat().st_mtime)
             return datetime.fromtimestamp(modified, UTC).astimezone(self.zone), "file time"
         except (OSError, ValueError, OverflowError):
             return None, None
+
+
+def _some(values: dict[str, str]) -> dict[str, str]:
+    return {name: value for name, value in values.items() if value}
 
 
 def refuse_unknown(settings: Settings) -> None:
@@ -239,48 +298,3 @@ def _pattern(text: str | None) -> re.Pattern[str] | None:
         named = f"; {min(unknown)!r} is not one" if unknown else ""
         raise UsageError(f"--pattern needs groups named like roster columns{named}.")
     return pattern
-
-
-class MachineZone(tzinfo):
-    """The machine's own zone, which knows summer from winter: Python's gives today's offset."""
-
-    def utcoffset(self, at: datetime | None) -> timedelta | None:
-        """Offset on that day."""
-        return at.replace(tzinfo=None).astimezone().utcoffset() if at else None
-
-    def dst(self, at: datetime | None) -> timedelta | None:
-        """Not told apart from the offset."""
-        return None
-
-    def tzname(self, at: datetime | None) -> str | None:
-        """Name on that day."""
-        return at.replace(tzinfo=None).astimezone().tzname() if at else None
-
-    def fromutc(self, at: datetime) -> datetime:
-        """Local time of a moment."""
-        return at.replace(tzinfo=UTC).astimezone().replace(tzinfo=self)
-
-
-def zone(name: str | None, place: str) -> tzinfo:
-    """Find a time zone by its IANA name; the machine's own where none is named."""
-    if not name:
-        return MachineZone()
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise UsageError(f"{place}: there is no time zone {name!r}.") from error
-
-
-def moment(text: str, own: tzinfo, place: str) -> datetime:
-    """Read a date and time; without an offset it is in the zone given."""
-    match = COMPACT.fullmatch(text)  # first: fromisoformat takes "15-04" for an offset
-    try:
-        if match:
-            parts = [int(part) for part in match.groups() if part]
-            read = datetime(*parts)  # type: ignore[arg-type]  # noqa: DTZ001  # zone added below
-        else:
-            read = datetime.fromisoformat(text)
-    except ValueError as error:
-        message = f"{place}: {text!r} is no date and time such as 2026-11-20T15:04."
-        raise UsageError(message) from error
-    return read if read.tzinfo else read.replace(tzinfo=own)

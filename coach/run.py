@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from coach.errors import CoachError, FailureKind, RecordingError, too_long
 from coach.pipeline import Heard, Task, hear
-from coach.sequences import identity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,15 +40,16 @@ class Run:
         history: History,
         hearing: Hearing,
         max_mb: float,
+        contents: dict[int, str] | None = None,
     ) -> None:
         self.recordings = recordings
         self.sequences = sequences
-        self.history = history
+        self.hearings = history.hearings
         self.hearing = hearing
         self.max_mb = max_mb
         self.keys: dict[int, str] = {}
         self.errors: dict[int, RecordingError] = {}
-        self.contents: dict[int, str] = {}
+        self.contents: dict[int, str] = contents or {}  # digests that are known already
         self._waiting: dict[str, list[int]] = {}
         self._broken: dict[str, RecordingError] = {}
         self._next = 0
@@ -74,18 +74,20 @@ class Run:
         """Look at each recording, and give work for every content that was not heard before."""
         for index, recording in enumerate(self.recordings):
             try:
-                content = content_digest(recording.location, self.max_mb)
+                content = self.contents.get(index) or content_digest(
+                    recording.location, self.max_mb
+                )
             except RecordingError as error:
                 self._fail(index, error)
                 continue
             ending = PurePath(recording.path).suffix.lower()
-            key = self.history.key(content, f"{self.hearing.identity}|{ending}")
+            key = self.hearings.key(content, f"{self.hearing.identity}|{ending}")
             self.keys[index], self.contents[index] = key, content
             if key in self._waiting:
                 self._waiting[key].append(index)
             elif key in self._broken:
                 self._fail(index, self._broken[key])
-            elif known := self.history.known(key):
+            elif known := self.hearings.known(key):
                 self._know(index, known)
             else:
                 self._waiting[key] = [index]
@@ -98,9 +100,9 @@ class Run:
             message = "The file changed while it was being read; score it again."
             outcome = RecordingError(FailureKind.UNREADABLE, message)
         if isinstance(outcome, Heard):
-            self.history.keep(task.key, outcome.speech, outcome.sound)
+            self.hearings.keep(task.key, outcome.speech, outcome.sound)
             for index in indices:
-                self._hear(index)
+                self.sequences.dealt_with(index)
             return
         error = self._broken[task.key] = as_recording_error(outcome)
         for index in indices:
@@ -111,14 +113,11 @@ class Run:
         if known.duration_s > 60 * self.hearing.max_minutes:
             self._fail(index, too_long(self.hearing.max_minutes))
         else:
-            self._hear(index)
-
-    def _hear(self, index: int) -> None:
-        self.sequences.heard(index, identity(self.recordings[index], self.contents[index]))
+            self.sequences.dealt_with(index)
 
     def _fail(self, index: int, error: RecordingError) -> None:
         self.errors[index] = error
-        self.sequences.failed(index)
+        self.sequences.dealt_with(index)
 
 
 def content_digest(location: str, max_mb: float) -> str:

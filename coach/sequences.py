@@ -1,118 +1,78 @@
-"""Messages to one prospect in order of time: which attempt each is, and what came before it."""
+"""Messages of one run in order of time: which of them a message has to wait for.
+
+What is said of a message looks at those recorded before it: to the same prospect, and by the
+same rep. All of them in the run must have been heard before it is judged.
+"""
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import PurePath
 from typing import TYPE_CHECKING
+
+from coach.identity import compared, prospect_key, utc
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from coach.records import Recording
 
-LEGAL_FORMS = frozenset(
-    ("inc", "llc", "ltd", "limited", "gmbh", "corp", "corporation", "co", "plc", "ag", "sa")
-)
-"""Dropped at the end of a name only: "SA Power" is not "Power"."""
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
-
-Identity = tuple[str, str, str, str]
-
-
-def normalised(name: str | None) -> str:
-    """A name as it is compared: "ACME Inc." and "acme" are one."""
-    folded = unicodedata.normalize("NFKC", name or "").casefold()
-    words = re.sub(r"[^\w ]+", " ", folded).split()
-    while len(words) > 1 and words[-1] in LEGAL_FORMS:
-        words.pop()
-    return " ".join(words) or folded.strip()
-
-
-def identity(recording: Recording, content: str) -> Identity:
-    """What makes a message: content, rep, prospect and time. Equal in all four is a duplicate."""
-    at = _utc(recording.recorded_at).isoformat() if recording.recorded_at else ""
-    return content, normalised(recording.rep), normalised(recording.prospect), at
-
-
-@dataclass(slots=True)
-class _Sequence:
-    """One prospect's recordings, oldest first, and how far all of them have been dealt with."""
-
-    order: list[int]
-    done: int = 0
-    attempts: dict[int, int] = field(default_factory=dict)
-    numbers: dict[Identity, int] = field(default_factory=dict)
-    firsts: list[int] = field(default_factory=list)
 
 
 class Sequences:
     """The sequences of one run, known by time before anything is heard.
 
-    Recordings are named by their place in the run. Those that fail take no attempt number;
-    duplicates share one.
+    Recordings are named by their place in the run.
     """
 
     def __init__(self, recordings: Sequence[Recording]) -> None:
-        by_prospect: dict[str, list[int]] = {}
-        for index, recording in enumerate(recordings):
-            prospect = normalised(recording.prospect)
-            if prospect:
-                # Two people of one name at two companies are two prospects.
-                prospect = f"{prospect}|{normalised(recording.prospect_company)}"
-                by_prospect.setdefault(prospect, []).append(index)
-        self._of: dict[int, _Sequence] = {}
-        self._dealt_with: dict[int, Identity | None] = {}
-        for members in by_prospect.values():
-            ordered = sorted(members, key=lambda index: _when(recordings[index]))
-            self._of.update(dict.fromkeys(members, _Sequence(ordered)))
+        self._before: list[tuple[int, ...]] = [()] * len(recordings)
+        self._dealt_with: set[int] = set()
+        self._ready: set[int] = set()
+        self._given: set[int] = set()
+        last: dict[tuple[str, str], int] = {}
+        order = sorted(range(len(recordings)), key=lambda index: _when(recordings[index]))
+        self._rank = {index: rank for rank, index in enumerate(order)}
+        for index in order:
+            recording = recordings[index]
+            chains = {"to": prospect_key(recording), "by": compared(recording.rep)}
+            links = [(kind, name) for kind, name in chains.items() if name]
+            self._before[index] = tuple({last[link] for link in links if link in last})
+            last.update(dict.fromkeys(links, index))
 
-    def heard(self, index: int, same: Identity) -> None:
-        """Note that a recording was heard, and what makes it the message it is."""
-        self._dealt_with[index] = same
-
-    def failed(self, index: int) -> None:
-        """Note that a recording cannot be scored."""
-        self._dealt_with[index] = None
+    def dealt_with(self, index: int) -> None:
+        """Note that a recording was heard, or cannot be."""
+        self._dealt_with.add(index)
 
     def ready(self, index: int) -> bool:
-        """Whether this recording and all earlier ones to its prospect have been dealt with."""
-        sequence = self._of.get(index)
-        if sequence is None or self._dealt_with.get(index, ()) is None:
-            return index in self._dealt_with
-        self._go_on(sequence)
-        return index in sequence.attempts
-
-    def attempt(self, index: int) -> int | None:
-        """Which attempt a ready recording is, from 1; None where the prospect is not known."""
-        sequence = self._of.get(index)
-        return sequence.attempts.get(index) if sequence else None
-
-    def messages(self, index: int) -> tuple[int, ...]:
-        """The ready messages of the same sequence, oldest first, each once."""
-        sequence = self._of.get(index)
-        return tuple(sequence.firsts) if sequence else ()
-
-    def _go_on(self, sequence: _Sequence) -> None:
-        while sequence.done < len(sequence.order):
-            index = sequence.order[sequence.done]
-            if index not in self._dealt_with:
-                return
-            sequence.done += 1
-            same = self._dealt_with[index]
-            if same is None:
+        """Whether this recording and all that it waits for have been dealt with."""
+        pending = [index]
+        seen: set[int] = set()
+        while pending:
+            one = pending.pop()
+            if one in self._ready or one in seen:
                 continue
-            if same not in sequence.numbers:
-                sequence.numbers[same] = len(sequence.firsts) + 1
-                sequence.firsts.append(index)
-            sequence.attempts[index] = sequence.numbers[same]
+            if one not in self._dealt_with:
+                return False
+            seen.add(one)
+            pending += self._before[one]
+        self._ready |= seen
+        return True
+
+    def due(self, index: int) -> tuple[int, ...]:
+        """A ready recording and what it waits for, oldest first, each given out once only."""
+        pending = [index]
+        found: set[int] = set()
+        while pending:
+            one = pending.pop()
+            if one not in self._given and one not in found:
+                found.add(one)
+                pending += self._before[one]
+        self._given |= found
+        return tuple(sorted(found, key=self._rank.__getitem__))
 
 
-def _when(recording: Recording) -> tuple[datetime, str]:
-    return _utc(recording.recorded_at) if recording.recorded_at else LONG_AGO, recording.path
-
-
-def _utc(at: datetime) -> datetime:
-    return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
+def _when(recording: Recording) -> tuple[datetime, str, str]:
+    at = utc(recording.recorded_at) if recording.recorded_at else LONG_AGO
+    return at, PurePath(recording.path).name, recording.path

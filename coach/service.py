@@ -5,293 +5,290 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coach import __version__, contract
-from coach.audio import MEDIA_TYPE as SOUND_TYPE
-from coach.coaching import Step, coaching
+from coach import __version__
+from coach.batch import Batch
 from coach.cues import teach
-from coach.errors import FailureKind, RecordingError
+from coach.errors import CoachError, UsageError
 from coach.executors import PoolExecutor, worker_count
 from coach.history import History
-from coach.judging import judge, score
+from coach.history.naming import named, one_named
+from coach.indexing import INDEX, Index
+from coach.keeping import kept
 from coach.meaning import Meaning
-from coach.measures import MEASURES, Subject, take_all
-from coach.names import names_of, with_names
-from coach.number import gather, written_digits
-from coach.pages import make_folder, page_name, write
+from coach.outcomes import Outcome, Scored, outcome_object
+from coach.pages import make_folder
 from coach.playbook import load_playbook
-from coach.records import Earlier, Failure, Finding, Measurement, Recording, Review, Speech
-from coach.report.index_view import IndexEntry, index_entry, index_view
-from coach.report.render import render_index, render_message
-from coach.report.view import Attempt, message_view
+from coach.publishing import Publisher
+from coach.rejudging import Rejudging
+from coach.reviewing import Reviewer
 from coach.roster import attribution, refuse_unknown
-from coach.run import Run, as_recording_error
-from coach.sayings import Sayings
-from coach.sequences import Sequences
+from coach.sayings import SayingsFinder
 from coach.settings import Hearing, Settings
 from coach.weights import DEFAULT_MODEL, find
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
-    from pathlib import Path
+    from datetime import datetime
 
+    from coach.correction import Correction
     from coach.executors import Executor
+    from coach.kept import Kept
+    from coach.records import Recording
+    from coach.report.index_view import IndexEntry
 
-INDEX = "index.html"
+__all__ = ["Coach", "Outcome", "Scored", "outcome_object"]
 
-MOST_EARLIER = 100
-"""A message is compared with at most this many before it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """A message with its findings, score, page under `--out`, and what to do next time."""
-
-    review: Review
-    findings: tuple[Finding, ...]
-    score: int | None
-    page: str
-    steps: tuple[Step, ...] = ()
-
-    @property
-    def recording(self) -> Recording:
-        """Who left what to whom and when."""
-        return self.review.recording
-
-
-Outcome = Scored | Failure
-
-
-def outcome_object(outcome: Outcome) -> contract.Json:
-    """Give the contract's object for an outcome."""
-    if isinstance(outcome, Failure):
-        return contract.failure_object(outcome)
-    return contract.review_object(outcome.review, outcome.findings, outcome.score, outcome.page)
+OUTCOMES = ("called_back", "replied", "meeting", "nothing")
 
 
 class Coach:
-    """Scores recordings with one set of settings.
+    """Scores recordings with one set of settings, and knows what was scored before.
 
     Raises, when made, UsageError for a wrong playbook, roster, pattern or cue, and MissingError
-    where the model is not there.
+    where the model is not there; with `listens` off none is looked for, and nothing new can be
+    scored.
     """
 
-    def __init__(self, settings: Settings, executor: Executor | None = None) -> None:
+    def __init__(
+        self, settings: Settings, executor: Executor | None = None, *, listens: bool = True
+    ) -> None:
         self.settings = settings
         refuse_unknown(settings)
         self.playbook = load_playbook(settings.playbook)
         self.attribution = attribution(settings)
-        weights = find(settings.model, settings.cache)
-        self.hearing = Hearing(
-            model_folder=str(weights.folder),
-            model_id=f"{weights.name}@sha256:{weights.sha256}",
-            number_folder=str(find(DEFAULT_MODEL, settings.cache).folder),
-            language=settings.language,
-            region=settings.region,
-            max_minutes=settings.max_minutes,
-        )
-        self.versions = {
-            "coach": __version__,
-            "model": self.hearing.model_id,
-            "playbook": self.playbook.id,
-        }
+        self.hearing = _hearing(settings) if listens else None
         self.history = History(settings.home)
+        self.executor = executor or PoolExecutor(worker_count(settings.jobs))
         meaning = Meaning()
         taught = teach(meaning, settings.cache, settings.home)
-        self.sayings = Sayings(self.history, taught, meaning)
-        self.executor = executor or PoolExecutor(worker_count(settings.jobs))
+        self.finder = SayingsFinder(self.history.hearings, taught, meaning)
+        self.reviewer = Reviewer(self.history, self.playbook, self.finder, settings.region)
+        self.publisher = Publisher(self.history, self.reviewer)
+        self._lines: dict[str, IndexEntry] = {}
+        cues = getattr(taught, "identity", None)
+        self.versions = {
+            "coach": __version__,
+            **({"model": self.hearing.model_id} if self.hearing else {}),
+            "playbook": self.playbook.id,
+            **({"cues": cues} if cues else {}),
+        }
 
     @property
     def index(self) -> Path:
         """Where the index page is."""
         return self.settings.out / INDEX
 
+    @cached_property
+    def folder(self) -> str:
+        """The folder of pages, absolute: what the history knows it by."""
+        return str(self.settings.out.resolve())
+
+    @property
+    def _rejudging(self) -> Rejudging:
+        return Rejudging(
+            self.history, self.reviewer, self.publisher, self.versions, self.settings.jobs
+        )
+
     def score(self, recordings: Sequence[Recording]) -> Generator[Outcome, None, None]:
         """Score recordings, and yield an outcome for each in the order given.
 
-        Pages are written as messages are judged, the index at the end. As many outcomes come
-        out as recordings went in.
+        Pages are written and messages stored as they are judged, the index at the end. As many
+        outcomes come out as recordings went in.
 
         Raises
         ------
         CoachError
             Where history or reports cannot be written, or the roster is wrong.
         """
+        if self.hearing is None:
+            raise CoachError("This coach was made without a model; it cannot score recordings.")
         self.history.prepare()
         make_folder(self.settings.out)
-        batch = _Batch(self, [self.attribution.attribute(one) for one in recordings])
+        batch = Batch(
+            [self.attribution.attribute(one) for one in recordings],
+            self.history,
+            self.reviewer,
+            self.publisher,
+            self.hearing,
+            self.versions,
+            self.settings.max_mb,
+            Index(Path(self.folder), before=self._lines, told=0),
+        )
         try:
-            for index in batch.run.ready(self.executor):
-                yield batch.outcome(index)
+            yield from batch.outcomes(self.executor)
         finally:
-            batch.write_index()
-        batch.refresh_pages()
+            batch.index.write(self.history, self.playbook)
+        batch.refresh()
+        self._rejudging.settle(batch.index)
+        self._rejudging.people.write(batch.recordings, self.folder)
+        self._lines = batch.index.remembered()
+        self.let_go()
 
+    def rescore(self, ids: Sequence[int] | None = None) -> Generator[Scored, None, None]:
+        """Judge stored messages anew, all or these, in order of time; write their pages.
 
-class _Batch:
-    """One call of `Coach.score`: judges what was heard, and writes its pages."""
+        Nothing is transcribed. Messages whose text was let go are left out.
 
-    def __init__(self, coach: Coach, recordings: Sequence[Recording]) -> None:
-        self.coach = coach
-        self.recordings = recordings
-        self.sequences = Sequences(recordings)
-        self.run = Run(
-            recordings, self.sequences, coach.history, coach.hearing, coach.settings.max_mb
-        )
-        self.entries: dict[str, IndexEntry] = {}
-        self.failures: list[Failure] = []
-        self.texts: dict[int, str] = {}
-        self.shown: dict[int, tuple[Attempt, ...]] = {}
-        self.marks: dict[int, tuple[int | None, float | None]] = {}
-        self.taken: dict[int, tuple[Measurement, ...]] = {}
-        self.steps: dict[int, tuple[Step, ...]] = {}
-
-    def outcome(self, index: int) -> Outcome:
-        """Judge a recording that is ready, and write its page."""
-        recording = self.recordings[index]
-        scored = None if index in self.run.errors else self._scored_or_failed(index)
-        if scored is None:
-            failure = self._failure(index, recording)
-            self.failures.append(failure)
-            return failure
-        self._write_page(index, scored)
-        self.entries[scored.page] = index_entry(
-            scored.review, scored.findings, scored.score, scored.page
-        )
-        return scored
-
-    def _scored_or_failed(self, index: int) -> Scored | None:
-        """Judge a message; an error of our own costs this message, not the batch."""
+        Raises
+        ------
+        CoachError
+            Where history or reports cannot be written.
+        """
+        self.history.prepare()
+        make_folder(self.settings.out)
+        wanted = self.history.messages.ids() if ids is None else tuple(ids)
+        index = Index(Path(self.folder))
+        touched: list[Recording] = []
         try:
-            return self._scored(index)
-        except Exception as error:  # whatever one message does, the others go on
-            self.run.errors[index] = as_recording_error(error)
-            return None
+            for one in self._rejudging.judged(wanted, self.folder):
+                index.lines[one.entry.href] = one.entry
+                touched.append(one.scored.recording)
+                yield one.scored
+        finally:
+            index.write(self.history, self.playbook)
+        self._rejudging.settle(index)
+        self._rejudging.people.write(touched, self.folder)
 
-    def write_index(self) -> None:
-        """Write the page that lists all messages."""
-        write(
-            self.coach.index, render_index(index_view(tuple(self.entries.values()), self.failures))
+    def kept(
+        self,
+        *,
+        rep: str | None = None,
+        prospect: str | None = None,
+        ids: Sequence[int] | None = None,
+        since: datetime | None = None,
+    ) -> tuple[Kept, ...]:
+        """Stored messages, newest last; verdicts are this playbook's, with persons' corrections.
+
+        `rep` and `prospect` are names in any spelling; "name|company" is one prospect of several
+        of one name.
+        """
+        self.history.prepare()
+        found = self.history.messages.ids(rep=rep, prospect=prospect, since=since)
+        if ids is not None:
+            wanted = set(ids)
+            found = tuple(one for one in found if one in wanted)
+        return kept(self.history, self.playbook, found, self.folder)
+
+    def sound(self, message: Kept) -> bytes | None:
+        """The sound kept with a message: FLAC, 16 kHz, mono."""
+        return self.history.hearings.sound(message.hearing)
+
+    def assign(self, id: int, fields: dict[str, str | None], by: str) -> None:
+        """Keep who a message was by, to or when, as a person says; attempts are judged anew.
+
+        `fields` are columns of a roster; `recorded_at` is a date and time, in the settings' time
+        zone where it has none. None says that nobody knows.
+
+        Raises
+        ------
+        UsageError
+            For an unknown field or message, or a time that is none.
+        """
+        (before,) = self._known(id)
+        self.history.messages.say(id, self.attribution.said(fields), by)
+        self._rejudging.settle()
+        for page in self.history.pages.of([id]):
+            self._rejudging.people.write([before.recording], page.folder)
+
+    def outcome(self, id: int, outcome: str, by: str) -> None:
+        """Keep what came of a message: called_back, replied, meeting or nothing."""
+        self._known(id)
+        if outcome not in OUTCOMES:
+            told = ", ".join(OUTCOMES)
+            raise UsageError(f"{outcome!r} is no outcome; there are {told}.")
+        self.history.messages.say(id, {"outcome": outcome}, by)
+        self._rejudging.settle()
+
+    def correct(self, id: int, correction: Correction) -> None:
+        """Keep what a person put right in a message; it is judged anew.
+
+        Raises
+        ------
+        UsageError
+            Where the correction says nothing, or something that cannot be.
+        """
+        from coach.correcting import refuse_wrong
+
+        (message,) = self._known(id)
+        heard = self.history.hearings.speech(message.hearing)
+        refuse_wrong(correction, self.playbook, heard, self.settings.region)
+        self.history.corrections.keep(id, correction)
+        self._rejudging.settle()
+
+    def forget(
+        self,
+        *,
+        id: int | None = None,
+        prospect: str | None = None,
+        rep: str | None = None,
+    ) -> int:
+        """Erase one message, or all of a prospect or a rep, everywhere; says how many.
+
+        What remains is judged anew where it was compared with them.
+        """
+        from coach.forgetting import forget
+
+        self.history.prepare()
+        ids = (
+            tuple(one.id for one in self._known(id))
+            if id is not None
+            else self.history.messages.ids(rep=rep, prospect=prospect)
         )
+        if id is None and rep is None and prospect is None:
+            raise UsageError("Say what to forget: a message, --prospect or --rep.")
+        return forget(self.history, self._rejudging, ids)
 
-    def refresh_pages(self) -> None:
-        """Write pages again whose sequence grew after them, so that all attempts link."""
-        for index, shown in self.shown.items():
-            if shown != self._attempts(index):
-                scored = self._scored(index)
-                if scored:
-                    self._write_page(index, scored)
+    def let_go(self) -> tuple[int, int]:
+        """Erase sounds and texts that are older than the settings say; says how many of each."""
+        from coach.forgetting import let_go
 
-    def _failure(self, index: int, recording: Recording) -> Failure:
-        error = self.run.errors.get(index)
-        if error is None:
-            message = "What was heard in this recording could not be read back from the history."
-            error = RecordingError(FailureKind.INTERNAL, message)
-        return Failure(recording, error.kind, error.message, self.coach.versions)
+        days = (self.settings.audio_older_than, self.settings.text_older_than)
+        if days == (None, None):
+            return 0, 0
+        self.history.prepare()
+        return let_go(self.history, self._rejudging, *days)
 
-    def _scored(self, index: int) -> Scored | None:
-        """The message at a place in the run; None where its hearing cannot be read back."""
-        heard = self.coach.history.speech(self.run.keys[index])
-        if heard is None:
-            return None
-        subject = self._subject(index, heard)
-        if index not in self.taken:
-            subject = self._with_said(index, subject)
-            self.taken[index] = take_all(subject, MEASURES)
-        review = self._review(index, subject)
-        findings = judge(review, self.coach.playbook)
-        page = page_name(review.recording, self.run.contents[index])
-        self.marks[index] = (score(findings), review.likeness)
-        if index not in self.steps:
-            self.steps[index] = coaching(subject, findings)
-        return Scored(review, findings, score(findings), page, self.steps[index])
+    def backup(self, file: Path) -> int:
+        """Copy the history into a ZIP archive; returns how many files it has."""
+        from coach.history.backup import backup
 
-    def _subject(self, index: int, heard: Speech) -> Subject:
-        recording = self.recordings[index]
-        speech = with_names(heard, names_of(recording))
-        self.texts[index] = speech.transcript.text
-        numbers, others = gather(
-            speech.readings,
-            region=self.coach.settings.region,
-            known=written_digits(recording.rep_phone or ""),
-        )
-        return Subject(recording, speech, numbers, others, self._earlier(index))
+        self.history.prepare()
+        return backup(self.history.database, file)
 
-    def _with_said(self, index: int, subject: Subject) -> Subject:
-        clauses, said = self.coach.sayings.of(
-            self.run.keys[index], subject.speech, subject.recording
-        )
-        return replace(subject, clauses=clauses, said=said)
+    def ids(self) -> tuple[int, ...]:
+        """Every message in the history, in order of time."""
+        self.history.prepare()
+        return self.history.messages.ids()
 
-    def _review(self, index: int, subject: Subject) -> Review:
-        return Review(
-            recording=subject.recording,
-            attempt=self.sequences.attempt(index),
-            speech=subject.speech,
-            numbers=subject.numbers,
-            other_numbers=subject.other_numbers,
-            measurements=self.taken[index],
-            warnings=(*subject.speech.warnings, *_doubts(subject.speech)),
-            versions=self.coach.versions,
-        )
+    def named(self, text: str) -> tuple[int, ...]:
+        """Messages that a number, a page, a path or a folder names; UsageError where none."""
+        self.history.prepare()
+        return named(self.history.database, text)
 
-    def _earlier(self, index: int) -> tuple[Earlier, ...]:
-        """The messages before this one, the latest ones where there are very many."""
-        attempt = self.sequences.attempt(index)
-        if attempt is None:
-            return ()
-        before = self.sequences.messages(index)[: attempt - 1][-MOST_EARLIER:]
-        return tuple(
-            Earlier(
-                recorded_at=self.recordings[other].recorded_at,
-                attempt=self.sequences.attempt(other) or 0,
-                text=self._text(other),
-                path=self.recordings[other].path,
-            )
-            for other in before
-        )
+    def one_named(self, text: str) -> int:
+        """The one message that is named so; UsageError where there is none, or more."""
+        self.history.prepare()
+        return one_named(self.history.database, text)
 
-    def _text(self, index: int) -> str:
-        if index not in self.texts:
-            heard = self.coach.history.speech(self.run.keys[index])
-            named = with_names(heard, names_of(self.recordings[index])) if heard else None
-            self.texts[index] = named.transcript.text if named else ""
-        return self.texts[index]
-
-    def _write_page(self, index: int, scored: Scored) -> None:
-        sound = self.coach.history.sound(self.run.keys[index])
-        attempts = self._attempts(index)
-        self.shown[index] = attempts
-        view = message_view(
-            scored.review,
-            scored.findings,
-            scored.score,
-            sound,
-            attempts,
-            audio_mime=SOUND_TYPE,
-            steps=scored.steps,
-        )
-        write(self.coach.settings.out / scored.page, render_message(view))
-
-    def _attempts(self, index: int) -> tuple[Attempt, ...]:
-        """The sequence this message stands in, oldest first."""
-        this = self.sequences.attempt(index)
-        return tuple(
-            Attempt(
-                attempt=self.sequences.attempt(other),
-                href=page_name(self.recordings[other], self.run.contents[other]),
-                recorded_at=self.recordings[other].recorded_at,
-                sameness=self.marks.get(other, (None, None))[1],
-                is_this=self.sequences.attempt(other) == this,
-                score=self.marks.get(other, (None, None))[0],
-            )
-            for other in self.sequences.messages(index)
-        )
+    def _known(self, message: int) -> tuple[Kept, ...]:
+        self.history.prepare()
+        found = kept(self.history, self.playbook, [message], self.folder)
+        if not found:
+            raise UsageError(f"There is no message {message} in the history.")
+        return found
 
 
-def _doubts(speech: Speech) -> tuple[str, ...]:
-    """What the listener should know about how well this was heard."""
-    unheard_s = sum(span.duration_s for span in speech.suspect_spans)
-    return (f"{unheard_s:.1f} s of speech could not be put into words.",) if unheard_s else ()
+def _hearing(settings: Settings) -> Hearing:
+    weights = find(settings.model, settings.cache)
+    return Hearing(
+        model_folder=str(weights.folder),
+        model_id=f"{weights.name}@sha256:{weights.sha256}",
+        number_folder=str(find(DEFAULT_MODEL, settings.cache).folder),
+        language=settings.language,
+        region=settings.region,
+        max_minutes=settings.max_minutes,
+    )

@@ -51,6 +51,8 @@ class Settings:
     jobs: int | None = None
     max_minutes: float = 10.0
     max_mb: float = 512.0
+    audio_older_than: float | None = None
+    text_older_than: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

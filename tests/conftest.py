@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import os
 import shutil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from fakes import FakeMeaning
-from hypothesis import settings
+from fakes import FakeExecutor, FakeMeaning
+from hypothesis import settings as hypothesis_settings
 
 from coach import service
 from coach.playbook import load_playbook
+from coach.recordings import recording
+from coach.service import Coach
+from coach.settings import Settings
 from coach.weights import Weights
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser
@@ -34,8 +37,10 @@ ARGUMENTS = [
     "--autoplay-policy=no-user-gesture-required",
 ]
 
-settings.register_profile("quick", max_examples=25, deadline=None, derandomize=True, database=None)
-settings.load_profile("quick")
+hypothesis_settings.register_profile(
+    "quick", max_examples=25, deadline=None, derandomize=True, database=None
+)
+hypothesis_settings.load_profile("quick")
 
 
 @pytest.fixture(scope="session")
@@ -49,6 +54,28 @@ def weights(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     fake = Weights("fake", tmp_path, "0" * 64, multilingual=True, source="a test")
     monkeypatch.setattr(service, "find", lambda name, cache: fake)
     monkeypatch.setattr(service, "Meaning", FakeMeaning)
+
+
+@pytest.fixture
+def coach_with(weights: None, tmp_path: Path) -> Callable[..., tuple[Coach, FakeExecutor]]:
+    def make(**settings: Any) -> tuple[Coach, FakeExecutor]:
+        executor = FakeExecutor()
+        given = {"out": tmp_path / "out", "home": tmp_path / "home", "timezone": "UTC", **settings}
+        return Coach(Settings(**given), executor), executor
+
+    return make
+
+
+@pytest.fixture
+def calls(tmp_path: Path) -> Callable[..., list[Any]]:
+    def write(**texts: str) -> list[Any]:
+        folder = tmp_path / "calls"
+        folder.mkdir(exist_ok=True)
+        for name, text in texts.items():
+            (folder / f"{name}.wav").write_text(text)
+        return [recording(str(folder / f"{name}.wav")) for name in texts]
+
+    return write
 
 
 def _missing(reason: str) -> None:

@@ -74,6 +74,7 @@ class FakeExecutor:
 
     def __init__(self) -> None:
         self.asked: list[str] = []
+        self.sound = b"sound"
 
     def run(  # noqa: D102  # as Executor.run
         self, function: object, items: Iterable[Any], timeout_s: Callable[[Any], float]
@@ -91,4 +92,4 @@ class FakeExecutor:
             return RecordingError(FailureKind[first], "A fake failure.")
         if first == "BUG":
             return ZeroDivisionError("inside")
-        return Heard(task.key, heard(content), b"sound")
+        return Heard(task.key, heard(content), self.sound)

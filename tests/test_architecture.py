@@ -15,19 +15,26 @@ COACH = ROOT / "coach"
 
 FLOORS = {
     "number nouns": "telephone",
-    "ground": "records said settings errors draft kept",
+    "ground": "records said settings errors draft kept identity correction dialers sidecar",
     "stages": (
-        "audio weights transcribe voice voicing tones loudness greeting number meaning alike when"
+        "audio weights transcribe voice voicing tones loudness greeting number meaning alike when likeness zones"
     ),
     "hearing": "scene message windows speech language",
     "shelf": "measures cues",
     "middle": (
         "pipeline names judging coaching playbook contract history sequences roster recordings "
-        "executors report schema playbooks"
+        "executors report schema playbooks amending"
     ),
-    "run": "run pages sayings",
-    "service": "service drafts",
+    "run": "run pages sayings keeping outcomes correcting masking cluster",
+    "others": "others",
+    "one message": "reviewing publishing indexing",
+    "persons": "people",
+    "many messages": "rejudging",
+    "runs": "batch forgetting",
+    "service": "service drafts team exports",
     "door parts": "options terminal doctor table script",
+    "upkeep": "upkeep",
+    "side doors": "watcher web",
     "doors": "cli",
     "entry": "__main__",
 }

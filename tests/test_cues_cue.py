@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from coach.cues import cue as cues
-from coach.cues.cue import check_patterns, load_cues
+from coach.cues.cue import check_patterns, check_sentences, load_cues
 from coach.cues.patterns import fits, forms
 from coach.cues.tokens import plain
 from coach.errors import UsageError
@@ -51,10 +51,11 @@ def test_a_sentence_of_ours_is_a_clause(cue: Cue) -> None:
 @every_cue
 def test_patterns_of_ours_are_sound_and_do_not_contradict(cue: Cue) -> None:
     check_patterns({"patterns": cue.patterns, "against": cue.vetoes}, cue.id)
+    check_sentences({"examples": cue.examples, "near": cue.near}, cue.id)
     shown = {one: forms(plain(one)) for one in (*cue.examples, *cue.near)}
-    assert not [one for one in cue.examples if fits(cue.vetoes, shown[one], cue.id)]
-    claimed = [one for one in cue.near if fits(cue.patterns, shown[one], cue.id)]
-    assert not [one for one in claimed if not fits(cue.vetoes, shown[one], cue.id)]
+    assert not [one for one in cue.examples if fits(cue.vetoes, shown[one])]
+    claimed = [one for one in cue.near if fits(cue.patterns, shown[one])]
+    assert not [one for one in claimed if not fits(cue.vetoes, shown[one])]
 
 
 @every_cue

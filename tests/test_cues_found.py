@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,6 +49,15 @@ class FakeMeaning(Meaning):
         return scaled
 
 
+def _no_network(cues: int) -> dict[str, NDArray[np.float32]]:
+    """The network's part of a model, which says nothing."""
+    return {
+        "hidden": np.zeros((384, 1), np.float32),
+        "hidden_bias": np.zeros(1, np.float32),
+        "out": np.zeros((1, cues), np.float32),
+    }
+
+
 def _model(words: dict[str, float], bias: float = -3.0) -> Model:
     """Knows one cue, by words alone."""
     return Model(
@@ -57,6 +67,7 @@ def _model(words: dict[str, float], bias: float = -3.0) -> Model:
         words={word: row for row, word in enumerate(words)},
         vector_weights=np.zeros((384, 1), np.float32),
         word_weights=np.array([[weight] for weight in words.values()], np.float32),
+        **_no_network(1),
         bias=np.array([bias], np.float32),
     )
 
@@ -120,12 +131,12 @@ def test_what_is_close_to_an_added_sentence_is_found_too(tmp_path: Path) -> None
     taught = _taught(tmp_path, added=["a wee nudge from old Bert"])
     ((_, text, confidence),) = _found("a wee nudge from old Ned. The boiler is cold.", taught)
     assert text == "a wee nudge from old Ned."
-    assert SURE <= confidence < EXACT_CONFIDENCE
+    assert confidence >= SURE
 
 
 def test_an_added_near_miss_takes_back_what_model_and_pattern_claim(tmp_path: Path) -> None:
-    taught = _taught(tmp_path, near=["touching base camp"], patterns=["base"])
-    assert _found("touching base camp", taught) == []
+    taught = _taught(tmp_path, near=["touching base camp with the sherpas"], patterns=["camp"])
+    assert _found("touching base camp with the sherpas", taught) == []
     assert len(_found("touching base", taught)) == 1
 
 
@@ -144,6 +155,7 @@ def test_the_rep_and_the_company_are_known_by_name(tmp_path: Path) -> None:
         words={},
         vector_weights=np.zeros((384, 2), np.float32),
         word_weights=np.zeros((0, 2), np.float32),
+        **_no_network(2),
         bias=np.full(2, -9, np.float32),
     )
     known = Known(rep="Dana Fletcher", rep_company="Marlow Bridge Software")
@@ -267,6 +279,63 @@ def test_plain_cases_are_found_with_the_real_model(text: str, cue: str, tmp_path
     found = said(clauses, clause_vectors(clauses, meaning), teach(meaning, tmp_path))
     assert {one.cue: one.is_sure for one in found}.get(cue)
     assert all(one.confidence >= UNSURE for one in found)
+
+
+def test_what_the_network_says_counts(tmp_path: Path) -> None:
+    taught = _taught(tmp_path)
+    vector = FakeMeaning().vectors(["call me back"])[0]
+    model = replace(
+        taught.model,
+        hidden=np.stack([vector, -vector], axis=1),
+        hidden_bias=np.zeros(2, np.float32),
+        out=np.array([[5.0], [-50.0]], np.float32),
+    )
+    logits = [m.logits(vector[None, :], ["call me back"])[0, 0] for m in (taught.model, model)]
+    assert logits[1] - logits[0] == pytest.approx(5, abs=1e-4)
+
+
+@pytest.mark.parametrize("key", ["added", "near", "patterns", "vetoes"])
+def test_what_is_taught_is_named_by_all_that_was_told(key: str, tmp_path: Path) -> None:
+    names = {_taught(tmp_path).identity, _taught(tmp_path, **{key: ["a wee nudge"]}).identity}
+    names.add(_taught(tmp_path, **{key: ["a wee"]}).identity)
+    assert len(names) == 3
+    assert _taught(tmp_path).identity in names
+
+
+def test_another_model_is_another_teaching(tmp_path: Path) -> None:
+    taught = _taught(tmp_path)
+    other = replace(taught, model=_model({"touching": 6.0, "back": 2.0}))
+    assert other.identity != taught.identity
+
+
+MISSED = [
+    ("checking_in", "me again, poking my head round the door", "poking my head round your door"),
+    ("other_channel", "the pigeon post will bring it", "I'm sending it by pigeon post"),
+    ("window", "the kettle's on at mine until five", "my kettle is on from nine till noon"),
+    ("hook", "your sign is lying to people", "that sign of yours tells lies"),
+]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("cue_id", "missed", "paraphrase"), MISSED)
+def test_one_added_paraphrase_finds_what_was_missed_and_little_else(
+    cue_id: str, missed: str, paraphrase: str, tmp_path: Path
+) -> None:
+    meaning = Meaning()
+    (tmp_path / "cues").mkdir()
+    before = teach(meaning, tmp_path)
+    (tmp_path / "cues" / f"{cue_id}.toml").write_text(f'examples = ["{paraphrase}"]', "utf-8")
+    after = teach(meaning, tmp_path, tmp_path)
+    others = [text for one in before.cues for text in (one.examples[0], one.near[0])]
+    clauses = clauses_written("\n\n".join(f"{text}." for text in (missed, *others)))
+    vectors = clause_vectors(clauses, meaning)
+    was, now = (
+        {(one.cue, one.clause.start_char) for one in said(clauses, vectors, taught) if one.is_sure}
+        for taught in (before, after)
+    )
+    assert (cue_id, 0) not in was
+    assert (cue_id, 0) in now
+    assert len(was ^ now) - 1 <= len(clauses) / 100
 
 
 def test_where_the_parts_lie() -> None:

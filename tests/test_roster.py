@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import time
@@ -11,10 +12,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from coach.dialers import DIALERS, Dialer
 from coach.errors import UsageError
-from coach.recordings import recording
-from coach.roster import attribution, load_roster, moment, zone
+from coach.recordings import find_recordings, recording
+from coach.roster import attribution, load_roster
 from coach.settings import Settings
+from coach.zones import moment, zone
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -354,3 +357,101 @@ def test_an_offset_of_the_recordings_own_is_kept(
     assert at is not None
     assert at.utcoffset() == timedelta(hours=-8)
     assert at == datetime(2026, 11, 20, 15, 4, tzinfo=timezone(timedelta(hours=-8)))
+
+
+# Guesses, and what wins over them
+
+
+@pytest.mark.parametrize("dialer", DIALERS, ids=lambda dialer: dialer.name)
+def test_each_dialers_example_tells_what_it_says(
+    dialer: Dialer, call: Callable[..., Recording]
+) -> None:
+    one = attributed(call(dialer.example))
+    assert one.recorded_at == datetime(2026, 11, 20, 15, 4, 12, tzinfo=NEW_YORK)
+    assert one.recorded_at_source == "file name"
+    assert "recorded_at" in one.guessed
+    groups = dialer.pattern.groupindex
+    if {"prospect", "number"} & set(groups):
+        assert one.prospect in ("Sam Ortiz", "2125550143")
+        assert "prospect" in one.guessed
+    if "rep" in groups:
+        assert one.rep in ("302", "201", "1001")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "voicemail.wav",
+        "2125550143.wav",
+        "in-2125550143-1001-20261120-150412-1795187052.12.wav",
+        "20261120-150412_302_(212)555-0143_Incoming_Auto_2243071124051.mp3",
+        "RE0123456789abcdef0123456789abcdef.wav",
+        "[Sam]_201-555.wav",
+    ],
+)
+def test_other_names_tell_nothing(name: str, call: Callable[..., Recording]) -> None:
+    one = attributed(call(name))
+    assert (one.rep, one.prospect, one.guessed) == (None, None, ("recorded_at",))
+
+
+def test_impossible_digits_in_a_name_are_no_time(call: Callable[..., Recording]) -> None:
+    one = attributed(call("out-2125550143-1001-20261340-996612-1795187052.12.wav"))
+    assert (one.prospect, one.recorded_at_source) == ("2125550143", "file time")
+
+
+def test_what_is_said_wins_over_what_is_guessed(
+    roster_of: Callable[..., Path], call: Callable[..., Recording]
+) -> None:
+    name = "out-2125550143-1001-20261120-150412-1795187052.12.wav"
+    one = attributed(call(name), rep="Dana", roster=roster_of("path,prospect", f"{name},Sam"))
+    assert (one.rep, one.prospect) == ("Dana", "Sam")
+    assert one.guessed == ("prospect_phone", "recorded_at")
+
+
+def test_a_sidecar_wins_over_a_pattern_and_yields_to_the_roster(
+    roster_of: Callable[..., Path], call: Callable[..., Recording], tmp_path: Path
+) -> None:
+    one = call("dana-sam.wav")
+    beside = {"rep": "Robin", "prospect": "Ada", "recorded_at": "2026-11-20T15:04", "mood": "fine"}
+    (tmp_path / "dana-sam.wav.json").write_text(json.dumps(beside))
+    made = attributed(
+        one,
+        pattern=r"(?P<rep>\w+)-(?P<prospect>\w+)\.wav",
+        roster=roster_of("path,prospect", "dana-sam.wav,Eve"),
+    )
+    assert (made.rep, made.prospect, made.recorded_at_source) == ("Robin", "Eve", "sidecar")
+    assert made.guessed == ()
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{", '"x"', '{"rep": 3}', "[" * 9000])
+def test_a_sidecar_of_another_program_says_nothing(
+    content: str, call: Callable[..., Recording], tmp_path: Path
+) -> None:
+    one = call("a.wav")
+    (tmp_path / "a.json").write_text(content)
+    assert attributed(one).rep is None
+
+
+@pytest.mark.parametrize(
+    ("inside", "rep", "prospect"),
+    [
+        ("dana_cole/Acme Inc./a.wav", "dana cole", "Acme Inc"),
+        ("dana/a.wav", None, None),
+        ("2026/11/a.wav", None, None),
+        ("dana/2026-11-20/a.wav", None, None),
+        ("team/dana/acme/a.wav", None, None),
+    ],
+)
+def test_folders_tell_rep_and_prospect(
+    inside: str,
+    rep: str | None,
+    prospect: str | None,
+    call: Callable[..., Recording],
+    tmp_path: Path,
+) -> None:
+    call(f"calls/{inside}")
+    (one,) = find_recordings([str(tmp_path / "calls")], lambda head: False).recordings
+    made = attributed(one)
+    assert (made.rep, made.prospect) == (rep, prospect)
+    assert made.guessed == (("rep", "prospect", "recorded_at") if rep else ("recorded_at",))
+    assert attributed(one, rep="Lee").rep == "Lee"

@@ -10,9 +10,9 @@ from fakes import PITCH, FakeMeaning, heard
 from spoken import say
 
 from coach.cues import teach
-from coach.history import History
-from coach.records import Recording
-from coach.sayings import Sayings
+from coach.history import Hearings, History
+from coach.records import Recording, Span
+from coach.sayings import Sayings, SayingsFinder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-KEY = History.key("0" * 64, "base|en|US")
+KEY = Hearings.key("0" * 64, "base|en|US")
 SPEECH = heard(PITCH.encode())
 RECORDING = Recording("a.wav", "a.wav", rep="Dana Fletcher", rep_company="Brightline")
 
@@ -41,17 +41,28 @@ def history(tmp_path: Path) -> History:
     return made
 
 
-def sayings(history: History, meaning: FakeMeaning | None = None) -> Sayings:
+def sayings(history: History, meaning: FakeMeaning | None = None) -> SayingsFinder:
     meaning = meaning or FakeMeaning()
-    return Sayings(history, teach(meaning, history.home / "cache"), meaning)  # type: ignore[arg-type]  # a fake
+    return SayingsFinder(history.hearings, teach(meaning, history.home / "cache"), meaning)  # type: ignore[arg-type]  # a fake
 
 
-def kept(history: History) -> list[Path]:
-    return sorted(history.home.rglob("*.npy"))
+def kept(history: History) -> list[bytes]:
+    with history.database.reading() as connection:
+        return [row[0] for row in connection.execute("SELECT content FROM beside ORDER BY rowid")]
+
+
+def told(found: Sayings) -> tuple[object, object]:
+    return found.clauses, found.said
+
+
+def damage_kept(history: History, content: bytes) -> None:
+    with history.database.writing() as connection:
+        connection.execute("UPDATE beside SET content = ?", (content,))
 
 
 def test_clauses_stand_where_they_were_said(history: History) -> None:
-    clauses, said = sayings(history).of(KEY, SPEECH, RECORDING)
+    found = sayings(history).of(KEY, SPEECH, RECORDING)
+    clauses, said = found.clauses, found.said
     text = SPEECH.transcript.text
     assert len(clauses) >= 3
     for clause in clauses:
@@ -62,23 +73,38 @@ def test_clauses_stand_where_they_were_said(history: History) -> None:
 
 
 def test_a_name_the_roster_knows_is_found(history: History) -> None:
-    _, said = sayings(history).of(KEY, SPEECH, RECORDING)
+    said = sayings(history).of(KEY, SPEECH, RECORDING).said
     assert {"caller_name", "caller_company"} <= {hit.cue for hit in said if hit.is_sure}
 
 
 def test_what_was_read_once_needs_no_model(history: History) -> None:
     first = sayings(history).of(KEY, SPEECH, RECORDING)
     assert len(kept(history)) == 1
-    assert sayings(history, NoMeaning()).of(KEY, SPEECH, RECORDING) == first
+    assert told(sayings(history, NoMeaning()).of(KEY, SPEECH, RECORDING)) == told(first)
     assert len(kept(history)) == 1
 
 
-def test_vectors_lie_beside_their_hearing(history: History) -> None:
-    history.keep(KEY, SPEECH, b"sound")
-    sayings(history).of(KEY, SPEECH, RECORDING)
-    (file,) = kept(history)
-    assert file.name.startswith(KEY)
-    assert file.with_name(f"{KEY}.json").exists()
+def test_what_was_packed_comes_back(history: History) -> None:
+    first = sayings(history).of(KEY, SPEECH, RECORDING)
+    assert told(Sayings.unpacked(first.packed())) == told(first)
+    for wrong in (b"", b"[]", b'[[], [["who", 0, 0.9]]]'):
+        with pytest.raises(ValueError, match="no stored sayings"):
+            Sayings.unpacked(wrong)
+
+
+def test_other_names_words_or_cues_are_made_of_something_else(history: History) -> None:
+    finder = sayings(history)
+    made = [
+        finder.made_of(KEY, SPEECH, RECORDING),
+        finder.made_of("other", SPEECH, RECORDING),
+        finder.made_of(KEY, SPEECH, replace(RECORDING, prospect="Sam")),
+        finder.made_of(KEY, replace(SPEECH, message=Span(2.0, 5.0)), RECORDING),
+    ]
+    (history.home / "cues").mkdir()
+    (history.home / "cues" / "who.toml").write_text('examples = ["it is me"]')
+    made.append(sayings(history).made_of(KEY, SPEECH, RECORDING))
+    assert len(set(made)) == len(made)
+    assert finder.made_of(KEY, SPEECH, RECORDING) == made[0]
 
 
 def test_other_words_and_another_model_have_vectors_of_their_own(history: History) -> None:
@@ -93,17 +119,16 @@ def test_other_words_and_another_model_have_vectors_of_their_own(history: Histor
 @pytest.mark.parametrize("damage", [b"", b"\x93NUMPY", b"nonsense"])
 def test_damaged_vectors_are_made_anew(history: History, damage: bytes) -> None:
     first = sayings(history).of(KEY, SPEECH, RECORDING)
-    (file,) = kept(history)
-    whole = file.read_bytes()
+    (whole,) = kept(history)
     for content in (damage, whole[:-8]):
-        file.write_bytes(content)
+        damage_kept(history, content)
         meaning = FakeMeaning()
-        assert sayings(history, meaning).of(KEY, SPEECH, RECORDING) == first
+        assert told(sayings(history, meaning).of(KEY, SPEECH, RECORDING)) == told(first)
         assert meaning.asked
-        assert file.read_bytes() == whole
+        assert kept(history) == [whole]
 
 
 def test_a_message_without_words_says_nothing(history: History) -> None:
     silent = replace(say("[2.0]"), readings=())
-    assert sayings(history, NoMeaning()).of(KEY, silent, RECORDING) == ((), ())
+    assert told(sayings(history, NoMeaning()).of(KEY, silent, RECORDING)) == ((), ())
     assert kept(history) == []

@@ -7,41 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 import jsonschema
 import pytest
-from fakes import OTHER, PITCH, FakeExecutor
+from fakes import OTHER, PITCH
 from markupsafe import escape
 
-from coach import contract, service
+from coach import contract, reviewing
 from coach.errors import CoachError, ExitCode, UsageError
 from coach.recordings import recording
 from coach.records import Failure
-from coach.service import Coach, Scored, outcome_object
-from coach.settings import Settings
+from coach.service import outcome_object
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
-
-@pytest.fixture
-def coach_with(weights: None, tmp_path: Path) -> Callable[..., tuple[Coach, FakeExecutor]]:
-    def make(**settings: Any) -> tuple[Coach, FakeExecutor]:
-        executor = FakeExecutor()
-        given = {"out": tmp_path / "out", "home": tmp_path / "home", "timezone": "UTC", **settings}
-        return Coach(Settings(**given), executor), executor
-
-    return make
-
-
-@pytest.fixture
-def calls(tmp_path: Path) -> Callable[..., list[Any]]:
-    def write(**texts: str) -> list[Any]:
-        folder = tmp_path / "calls"
-        folder.mkdir(exist_ok=True)
-        for name, text in texts.items():
-            (folder / f"{name}.wav").write_text(text)
-        return [recording(str(folder / f"{name}.wav")) for name in texts]
-
-    return write
+    from coach.service import Scored
 
 
 def test_outcomes_come_in_the_order_given_and_none_is_lost(coach_with: Any, calls: Any) -> None:
@@ -198,14 +176,14 @@ def test_wrong_settings_are_told_before_any_work(coach_with: Any, tmp_path: Path
 def test_an_error_of_our_own_costs_one_message(
     coach_with: Any, calls: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    judge = service.judge
+    take_all = reviewing.take_all
 
-    def broken(review: Any, playbook: Any) -> Any:
-        if "welders" in review.speech.transcript.text:
+    def broken(subject: Any, measures: Any) -> Any:
+        if "welders" in subject.speech.transcript.text:
             raise ZeroDivisionError
-        return judge(review, playbook)
+        return take_all(subject, measures)
 
-    monkeypatch.setattr(service, "judge", broken)
+    monkeypatch.setattr(reviewing, "take_all", broken)
     coach, _ = coach_with()
     kinds = [getattr(outcome, "kind", "scored") for outcome in coach.score(calls(a=OTHER, b=PITCH))]
     assert kinds == ["internal", "scored"]
@@ -216,8 +194,8 @@ def test_names_are_put_right_without_touching_what_is_stored(coach_with: Any, ca
     coach, _ = coach_with(rep="Dana Whitfield", rep_company="Brightline")
     (scored,) = coach.score(calls(a=text))
     assert "this is Dana from Brightline we" in scored.review.speech.transcript.text
-    key = next(iter(coach.history.home.glob("heard/*/*.json"))).stem
-    stored = coach.history.speech(key)
+    key = next(iter(coach.history.home.glob("heard/*/*.flac"))).stem
+    stored = coach.history.hearings.speech(key)
     assert stored is not None
     assert stored.transcript.text == text
 
@@ -239,7 +217,7 @@ def test_a_second_run_asks_no_sentence_model(
     given = calls(a=PITCH, b=OTHER)
     first = [outcome.findings for outcome in coach_with()[0].score(given)]
     again, _ = coach_with()
-    monkeypatch.setattr(type(again.sayings.meaning), "vectors", None)
+    monkeypatch.setattr(type(again.finder.meaning), "vectors", None)
     assert [outcome.findings for outcome in again.score(given)] == first
 
 

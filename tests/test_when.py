@@ -383,3 +383,27 @@ def test_whatever_is_said_moments_lie_in_the_text_in_order(text: str) -> None:
 def test_a_long_text_takes_no_longer_than_its_length() -> None:
     line = "call me between two and four on Thursday, or 10, 11 or 12 on the 5th; "
     assert len(moments(line * 40, FRIDAY)) == 4 * 40
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("we can do either the tenth or the seventeenth", ["the tenth", "the seventeenth"]),
+        ("you'll have it by lunch tomorrow", ["by lunch tomorrow"]),
+        ("I'm at the counter 7 to 6", ["7 to 6"]),
+        ("i'm here 8 to 430", ["8 to 430"]),
+        ("we're open 730 to 4", ["730 to 4"]),
+        ("the second is better", []),
+        ("8 to 430 crates", []),
+        ("we went from 100 to 130 clients", []),
+    ],
+)
+def test_hours_and_days_as_they_are_heard(text: str, expected: list[str]) -> None:
+    assert [one.text for one in moments(text)] == expected
+
+
+def test_hours_run_together_are_hours_and_minutes() -> None:
+    one = only("i'm here 8 to 430")
+    assert one.start is not None
+    assert one.end is not None
+    assert (f"{one.start:%H:%M}", f"{one.end:%H:%M}") == ("08:00", "16:30")

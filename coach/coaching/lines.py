@@ -165,6 +165,14 @@ def _sameness(known: Known) -> str:
     return f"Last time I told you about {BLANK}. Since then {BLANK}."
 
 
+def _new_value(known: Known) -> str:
+    return f"One thing I have not told you yet: {BLANK}."
+
+
+def _promise_kept(known: Known) -> str:
+    return f"I said I would call you {BLANK}, and I am sorry that I did not."
+
+
 RULES: dict[str, Callable[[Known], str]] = {
     "length": _length,
     "opening": _opening,
@@ -193,4 +201,6 @@ RULES: dict[str, Callable[[Known], str]] = {
     "why_now": _why_now,
     "asks_when": _asks_when,
     "sameness": _sameness,
+    "new_value": _new_value,
+    "promise_kept": _promise_kept,
 }

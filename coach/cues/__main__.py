@@ -7,13 +7,14 @@ from pathlib import Path
 
 from coach.cues.cue import load_cues
 from coach.cues.found import TRAINED
-from coach.cues.training import gather, train
+from coach.cues.sentences import gather
+from coach.cues.training import train
 from coach.errors import CoachError
 from coach.meaning import Meaning
 
 
 def main() -> int:
-    """Write the trained model beside the cues; a minute or two."""
+    """Write the trained model beside the cues; some minutes."""
     meaning = Meaning()
     target = Path(__file__).parent / TRAINED
     try:

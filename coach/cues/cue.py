@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from coach.cues.patterns import compiled
+from coach.cues.patterns import checked
 from coach.cues.tokens import plain
 from coach.errors import UsageError
 
@@ -85,7 +85,7 @@ def _cue(key: str, where: str, text: str, addition: Path | None) -> Cue:
         if not own.get(missing):
             raise UsageError(f"{where}: the cue has no {missing}.")
     added = _addition(addition) if addition else {}
-    cue = Cue(
+    return Cue(
         key,
         own["meaning"],
         own["source"],
@@ -96,8 +96,6 @@ def _cue(key: str, where: str, text: str, addition: Path | None) -> Cue:
         _unique(added.get("examples", ())),
         _unique(added.get("near", ())),
     )
-    _refuse_both(cue, str(addition or where))
-    return cue
 
 
 def _addition(path: Path) -> dict[str, Any]:
@@ -108,6 +106,7 @@ def _addition(path: Path) -> dict[str, Any]:
             raise UsageError(f"{path}: {name} cannot be changed; add {', '.join(SENTENCES)}.")
     if not any(table.get(name) for name in SENTENCES + PATTERNS):
         raise UsageError(f"{path}: there are no examples in it, and no near misses.")
+    check_sentences(table, str(path))
     return table
 
 
@@ -148,7 +147,7 @@ def _checked(name: str, value: Any, where: str) -> Any:
 
 
 def check_patterns(table: Mapping[str, Any], where: str) -> None:
-    """Refuse what is no pattern; coach's own are compiled as needed (all of them take 0.3 s).
+    """Refuse what is no pattern; coach's own are checked by a test, which takes 0.3 s.
 
     Raises
     ------
@@ -158,8 +157,21 @@ def check_patterns(table: Mapping[str, Any], where: str) -> None:
     for name in PATTERNS:
         for number, pattern in enumerate(table.get(name, ()), start=1):
             place = f"{where}: {name}, entry {number}"
-            if compiled(pattern, place).search("") and name == "patterns":
+            if checked(pattern, place).search("") and name == "patterns":
                 raise UsageError(f"{place}: {pattern!r} fits everything.")
+
+
+def check_sentences(table: Mapping[str, Any], where: str) -> None:
+    """Refuse one that is both example and near miss; coach's own are checked by a test.
+
+    Raises
+    ------
+    UsageError
+        With file and sentence.
+    """
+    examples, near = (set(map(plain, table.get(name, ()))) for name in SENTENCES)
+    if both := examples & near:
+        raise UsageError(f"{where}: {min(both)!r} cannot be an example and a near miss.")
 
 
 def _entry(name: str, value: Any, where: str) -> str:
@@ -172,12 +184,3 @@ def _entry(name: str, value: Any, where: str) -> str:
 
 def _unique(sentences: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(sentences))
-
-
-def _refuse_both(cue: Cue, where: str) -> None:
-    """A manager may overrule coach, but nobody may say both."""
-    pairs = ((cue.added, cue.added_near), (cue.examples, cue.near))
-    for examples, near in pairs:
-        both = set(map(plain, examples)) & set(map(plain, near)) if near else set()
-        if both:
-            raise UsageError(f"{where}: {min(both)!r} cannot be an example and a near miss.")

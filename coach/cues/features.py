@@ -1,13 +1,18 @@
 """Words of a clause as features: which words, and which pairs of neighbours, it has.
 
 Sentence vectors tell what a clause is about; small words tell what is done with it ("I'll call"
-and "call me"). Numbers, days and months are put into classes, fillers are left out (ours).
+and "call me"). Numbers, days and months are put into classes, and so are words that are rare,
+names above all: "with <rare>" names somebody. Fillers are left out (ours).
 """
 
 from __future__ import annotations
 
 import re
 from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Container
 
 _NUMBERS = """
     one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
@@ -32,16 +37,37 @@ CLASSES = {
     **dict.fromkeys(_ORDINALS.split(), "<nth>"),
 }
 FILLERS = frozenset(("um", "uh", "er", "uhm", "hmm"))
-HAS_FIGURE = re.compile(r"\d")
+FIGURES = (
+    (re.compile(r"\d+(?:st|nd|rd|th)"), "<nth>"),
+    (re.compile(r"(?:19|20)\d\d"), "<year>"),
+    (re.compile(r"\d\d?:\d\d(?:[ap]m)?|\d+[ap]m"), "<hour>"),
+    (re.compile(r"(?=(?:\D*\d){7})[\d-]+|\d{3}-\d{4}"), "<telephone>"),
+    (re.compile(r".*\d.*"), "#"),
+)
+"""Words with figures in them, the first class that fits a whole word."""
 
 
-def word_features(plain_text: str) -> frozenset[str]:
-    """Return words and pairs of a plain clause, its two ends included, each once."""
+RARE = "<rare>"
+
+
+def word_classes(plain_text: str) -> list[str]:
+    """Return the words of a plain clause in order, numbers and the like as their class."""
     words = plain_text.replace("'", " '").split()
-    kept = ["<s>", *(_class(word) for word in words if word not in FILLERS), "</s>"]
+    return [_class(word) for word in words if word not in FILLERS]
+
+
+def word_features(plain_text: str, common: Container[str]) -> frozenset[str]:
+    """Return words and pairs of a plain clause, its two ends included, each once.
+
+    What is not among `common` is rare.
+    """
+    classes = (word if word in common else RARE for word in word_classes(plain_text))
+    kept = ["<s>", *classes, "</s>"]
     pairs = (f"{one} {two}" for one, two in pairwise(kept))
     return frozenset((*kept, *pairs))
 
 
 def _class(word: str) -> str:
-    return "#" if HAS_FIGURE.search(word) else CLASSES.get(word, word)
+    if word.isalpha():
+        return CLASSES.get(word, word)
+    return next((name for form, name in FIGURES if form.fullmatch(word)), word)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
-import re
 from dataclasses import dataclass
 from importlib import resources
 from typing import TYPE_CHECKING
@@ -52,6 +52,15 @@ class Taught:
     model: Model
     corrections: dict[str, Corrections]
 
+    @property
+    def identity(self) -> str:
+        """SHA-256 over all that decides what is found, additions too: the same finds the same."""
+        told = hashlib.sha256(self.model.identity)
+        for cue in self.cues:
+            parts = (cue.id, *cue.patterns, "", *cue.vetoes, "", *cue.added, "", *cue.added_near)
+            told.update("\0".join(parts).encode("utf-8", "surrogatepass") + b"\0\0")
+        return told.hexdigest()
+
 
 def teach(meaning: Meaning, cache: Path, home: Path | None = None) -> Taught:
     """Read coach's cues and what a manager added under `home`/cues.
@@ -95,10 +104,11 @@ def said(
         added = taught.corrections.get(cue.id)
         if added:
             column = column + added.moved(vectors)
+        name = _name(cue.id, known)
         for index, logit in enumerate(column.tolist()):
             confidence = _confidence(cue, logit, shown[index], added)
-            if known:
-                confidence = max(confidence, _named(cue.id, shown[index], known))
+            if name and _has(shown[index], name):
+                confidence = max(confidence, PATTERN_CONFIDENCE)
             if confidence >= UNSURE:
                 found.append((index, cue.id, confidence))
     return tuple(Said(cue, clauses[index], confidence) for index, cue, confidence in sorted(found))
@@ -110,22 +120,20 @@ def _confidence(cue: Cue, logit: float, shown: Sequence[str], added: Corrections
     if logit < PATTERN_LOGIT:
         return 0.0
     confidence = 1 / (1 + math.exp(-logit))
-    if confidence < PATTERN_CONFIDENCE and fits(cue.patterns, shown, cue.id):
+    if confidence < PATTERN_CONFIDENCE and fits(cue.patterns, shown):
         confidence = PATTERN_CONFIDENCE
-    if confidence >= UNSURE and fits(cue.vetoes, shown, cue.id):
+    if confidence >= UNSURE and fits(cue.vetoes, shown):
         return 0.0
     return round(confidence, 3)
 
 
-def _named(cue: str, shown: Sequence[str], known: Known) -> float:
-    """Confidence that rep or company is named, where the roster says how they are called."""
-    name = {"caller_name": known.rep, "caller_company": known.rep_company}.get(cue)
-    words = plain(name or "").split()
-    if not words:
-        return 0.0
-    wanted = words[:1] if cue == "caller_name" else words[:2]
-    return PATTERN_CONFIDENCE if _has(shown, " ".join(wanted)) else 0.0
+def _name(cue: str, known: Known | None) -> str:
+    """How the roster calls the rep or the company, where the cue is about them."""
+    if known is None or cue not in {"caller_name", "caller_company"}:
+        return ""
+    name, most = (known.rep, 1) if cue == "caller_name" else (known.rep_company, 2)
+    return " ".join(plain(name or "").split()[:most])
 
 
 def _has(shown: Sequence[str], words: str) -> bool:
-    return any(re.search(rf"\b{re.escape(words)}\b", form) for form in shown)
+    return any(f" {words} " in f" {form} " for form in shown)

@@ -33,6 +33,7 @@ _TURNS = r"""
     | i\ (wanted|want|was|just|saw|noticed|know|hope|think|thought|understand|read|see|can|could
         |look|came|work|believe|realize|realise|promise|also|do|did|help|run|only|appreciate
         |figured|heard|call|called|recently|might|may)\b
+    | just\ (wanted|calling|following|circling|touching|bumping|checking)\b | (theres|heres)\b
     | i\ (sent|left)\ (you\ )?(a|an|my|some|over)\b
     | (we're|we've|we'd|we'll)\b
     | we\ (are|were|help|have|work|can|could|just|do|did|also|make|build|cut|save|offer|provide

@@ -19,11 +19,12 @@ PIECE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()*+]|\{\d*,\d*\}|[^\\]", r
 ENDLESS = re.compile(r"[*+]|\{\d*,\}")
 
 
-def fits(patterns: Iterable[str], forms_of_clause: Sequence[str], where: str) -> bool:
-    """Whether any pattern is found in any form of a clause; each is compiled when first needed."""
-    return any(
-        compiled(pattern, where).search(form) for pattern in patterns for form in forms_of_clause
-    )
+def fits(patterns: Iterable[str], forms_of_clause: Sequence[str]) -> bool:
+    """Whether any pattern is found in any form of a clause; each is compiled when first needed.
+
+    coach's own patterns are `checked` by a test, a manager's when they are read.
+    """
+    return any(_compiled(pattern).search(form) for pattern in patterns for form in forms_of_clause)
 
 
 def forms(clause: str) -> tuple[str, ...]:
@@ -34,8 +35,12 @@ def forms(clause: str) -> tuple[str, ...]:
 
 
 @functools.cache
-def compiled(pattern: str, where: str) -> re.Pattern[str]:
-    """Compile a pattern that ignores case.
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+def checked(pattern: str, where: str) -> re.Pattern[str]:
+    """Compile a pattern, which ignores case.
 
     Raises
     ------
@@ -45,7 +50,7 @@ def compiled(pattern: str, where: str) -> re.Pattern[str]:
     if not 0 < len(pattern.strip()) <= LONGEST:
         raise UsageError(f"{where}: a pattern has 1 to {LONGEST} characters.")
     try:
-        made = re.compile(pattern, re.IGNORECASE)
+        made = _compiled(pattern)
     except (re.error, OverflowError, RecursionError) as error:
         raise UsageError(f"{where}: {pattern!r} is no regular expression ({error}).") from error
     if _may_hang(pattern):

@@ -1,42 +1,36 @@
-"""Trains the cues' linear models from their sentences; needs scikit-learn.
+"""Trains the cues' models from their sentences; needs scikit-learn.
 
 Only for those who change coach's own cues (`make cues`): a manager's additions need no training.
-The same sentences give the same model. The figures below came out best, or no worse than their
+The same sentences give the same model. For each cue a linear model and the network that all share
+are added up, and the sum is calibrated. The figures below came out best, or no worse than their
 neighbours, by cross-validation over all cues (ours).
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections import Counter
-from dataclasses import dataclass, replace
-from functools import cached_property
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from coach.cues.features import word_features
+from coach.cues import network
 from coach.cues.model import Model
-from coach.cues.patterns import fits, forms
-from coach.cues.tokens import plain
+from coach.cues.sentences import EXAMPLE, FITTING, FOLDS, NEAR, OTHER, WORDS_SCALE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
     from coach.cues.cue import Cue
-    from coach.meaning import Meaning
+    from coach.cues.sentences import Sentences
 
-FEWEST_SENTENCES = 3
-"""A word or pair is a feature when at least this many sentences have it."""
+    Scores = NDArray[np.float64]
 
 STRENGTH = 10.0
-"""Inverse of the regularisation."""
+"""Inverse of the linear models' regularisation."""
 
-WORDS_SCALE = 2.5
-"""How much more words weigh than the vector, both of length 1: small words tell cues apart."""
+NETWORK_SHARE = 0.5
+"""What the network's logit counts beside the linear model's."""
 
 OTHER_WEIGHT = 0.1
 """What a sentence of another cue counts in training, beside 1 for the cue's own near misses."""
@@ -60,75 +54,36 @@ SHARES = {
 USUAL_SHARE = 0.2
 """How often an average cue is said (ours)."""
 
-NEAR_MISSES = 1 / 3
+NEAR_MISSES = 0.45
 """Odds that what looks like a cue is none, beside the odds that a message lacks it (ours)."""
 
-FEWEST_MISSES, MOST_MISSES = 0.25, 4.0
+FEWEST_MISSES, MOST_MISSES = 0.3, 5.0
 """Bounds of what near misses, or other sentences, count beside all examples in calibration."""
-
-FOLDS = 5
-
-
-@dataclass(frozen=True)
-class Sentences:
-    """Every sentence of every cue once, in plain form, with its vector [n, 384]."""
-
-    texts: tuple[str, ...]
-    vectors: NDArray[np.float32]
-
-    @cached_property
-    def row(self) -> dict[str, int]:
-        """Where a sentence stands."""
-        return {text: row for row, text in enumerate(self.texts)}
-
-    @cached_property
-    def folds(self) -> NDArray[np.int64]:
-        """A fold for each sentence, by its own digest: adding one moves no other."""
-        digests = (hashlib.sha256(text.encode()).digest() for text in self.texts)
-        return np.array([digest[0] % FOLDS for digest in digests])
-
-    @cached_property
-    def words(self) -> dict[str, int]:
-        """Word features that are frequent enough, each with its column."""
-        counts = Counter(chain.from_iterable(map(word_features, self.texts)))
-        kept = sorted(word for word, count in counts.items() if count >= FEWEST_SENTENCES)
-        return {word: column for column, word in enumerate(kept)}
-
-    @cached_property
-    def features(self) -> Any:
-        """Vectors and words side by side as a sparse matrix, as `Model.logits` weighs them."""
-        from scipy import sparse
-
-        words = self.words
-        known = [sorted(words[f] for f in word_features(t) if f in words) for t in self.texts]
-        lengths = np.array([len(row) for row in known])
-        values = np.repeat(WORDS_SCALE / np.sqrt(np.maximum(1, lengths)), lengths)
-        ends = np.concatenate([[0], np.cumsum(lengths)])
-        columns = np.fromiter(chain.from_iterable(known), np.int64)
-        worded = sparse.csr_matrix((values, columns, ends), (len(known), len(words)))
-        return sparse.hstack([sparse.csr_matrix(self.vectors), worded], format="csr")
-
-
-def gather(cues: Iterable[Cue], meaning: Meaning) -> Sentences:
-    """Embed all that coach's cues are taught with: some 7,000 sentences take a minute."""
-    texts = (plain(text) for cue in cues for text in (*cue.examples, *cue.near))
-    once = tuple(dict.fromkeys(texts))
-    return Sentences(once, meaning.vectors(once))
 
 
 def train(cues: Sequence[Cue], sentences: Sentences, meaning: str) -> Model:
-    """Train every cue's model: a minute in all."""
-    fitted = [_Lesson.of(cue, sentences).fitted() for cue in cues]
-    weights = np.array([one for one, _ in fitted], np.float32).T
+    """Train every cue's model: three minutes in all."""
+    course = _Course(sentences)
+    weights = course.without_doubtful(course.weights())
+    held_out = course.held_out(weights)
+    slopes = np.array([course.calibration(i, c.id, held_out, weights) for i, c in enumerate(cues)])
+    linear, shared = course.fitted(weights, np.ones(len(sentences.texts), bool))
     split = sentences.vectors.shape[1]
+    weighed = np.array(
+        [one.coef_[0] * slope for one, (slope, _) in zip(linear, slopes, strict=True)]
+    ).T
+    bias = np.array([one.intercept_[0] for one in linear]) + NETWORK_SHARE * shared.out_bias
     return Model(
         cues=tuple(cue.id for cue in cues),
         digests=tuple(cue.digest for cue in cues),
         meaning=meaning,
         words=sentences.words,
-        vector_weights=weights[:split],
-        word_weights=WORDS_SCALE * weights[split:],
-        bias=np.array([bias for _, bias in fitted], np.float32),
+        vector_weights=weighed[:split].astype(np.float32),
+        word_weights=(WORDS_SCALE * weighed[split:]).astype(np.float32),
+        hidden=shared.hidden,
+        hidden_bias=shared.hidden_bias,
+        out=(NETWORK_SHARE * shared.out * slopes[:, 0]).astype(np.float32),
+        bias=(slopes[:, 0] * bias + slopes[:, 1]).astype(np.float32),
     )
 
 
@@ -138,88 +93,70 @@ def misses(cue_id: str) -> float:
     return min(max(NEAR_MISSES * (1 - share) / share, FEWEST_MISSES), MOST_MISSES)
 
 
-def held_out(cue: Cue, sentences: Sentences) -> dict[str, float]:
-    """Return the logit of each of a cue's own sentences, by models that never saw it."""
-    lesson = _Lesson.of(cue, sentences).without_doubtful()
-    slope, shift = lesson.calibration()
-    logits = slope * lesson.held_out() + shift
-    own = lesson.kinds <= NEAR
-    rows = lesson.rows[own]
-    return {
-        sentences.texts[row]: float(logit) for row, logit in zip(rows, logits[own], strict=True)
-    }
+class _Course:
+    """Linear models and network, trained on some of the sentences; models start where they were."""
 
+    def __init__(self, sentences: Sentences) -> None:
+        self.sentences = sentences
+        self.wanted = (sentences.kinds == EXAMPLE) | (sentences.kinds == FITTING)
+        self._linear: dict[tuple[int, int], Any] = {}
 
-EXAMPLE, NEAR, OTHER, FITTING = 0, 1, 2, 3
+    def weights(self) -> Scores:
+        """What each sentence counts for each cue [n, c]."""
+        return np.where(self.sentences.kinds == OTHER, OTHER_WEIGHT, 1.0)
 
+    def without_doubtful(self, weights: Scores) -> Scores:
+        """The same, 0 for what may be an example that nobody said to be one."""
+        doubtful = self.held_out(weights) > np.log(DOUBTFUL / (1 - DOUBTFUL))
+        return np.where((self.sentences.kinds == OTHER) & doubtful, 0, weights)
 
-@dataclass(frozen=True)
-class _Lesson:
-    """What one cue is taught: rows of `sentences`, each of a kind.
-
-    The kinds are the cue's own examples and near misses, other cues' sentences that one of its
-    patterns fits, which count as examples too, and the rest.
-    """
-
-    cue_id: str
-    sentences: Sentences
-    rows: NDArray[np.int64]
-    kinds: NDArray[np.int64]
-
-    @classmethod
-    def of(cls, cue: Cue, sentences: Sentences) -> _Lesson:
-        own = {plain(text): NEAR for text in cue.near} | {plain(t): EXAMPLE for t in cue.examples}
-        kinds = own | {text: _kind(cue, text) for text in sentences.texts if text not in own}
-        rows = np.array([sentences.row[text] for text in kinds])
-        return cls(cue.id, sentences, rows, np.array(list(kinds.values())))
-
-    def without_doubtful(self) -> _Lesson:
-        kept = (self.kinds != OTHER) | (self.held_out() < np.log(DOUBTFUL / (1 - DOUBTFUL)))
-        return replace(self, rows=self.rows[kept], kinds=self.kinds[kept])
-
-    def held_out(self) -> NDArray[np.float64]:
-        """Score each sentence by a model trained on the other folds."""
-        folds = self.sentences.folds[self.rows]
-        scores = np.zeros(len(self.rows))
+    def held_out(self, weights: Scores) -> Scores:
+        """Score each sentence [n, c] by models trained on the other folds."""
+        scores = np.zeros(weights.shape)
         for fold in range(FOLDS):
-            apart = folds == fold
-            model = self._regression(~apart)
-            scores[apart] = model.decision_function(self.sentences.features[self.rows[apart]])
+            apart = self.sentences.folds == fold
+            linear, shared = self.fitted(weights, ~apart, fold)
+            features = self.sentences.features[apart]
+            scores[apart] = NETWORK_SHARE * shared.scores(self.sentences.vectors[apart])
+            scores[apart] += np.array([one.decision_function(features) for one in linear]).T
         return scores
 
-    def calibration(self) -> tuple[float, float]:
+    def fitted(
+        self, weights: Scores, chosen: NDArray[np.bool_], fold: int = FOLDS
+    ) -> tuple[list[Any], network.Network]:
+        """A linear model for each cue, and the network, of the chosen sentences."""
+        features, wanted = self.sentences.features[chosen], self.wanted[chosen]
+        linear = [
+            self._regression(cue, fold).fit(features, wanted[:, cue], weights[chosen, cue])
+            for cue in range(wanted.shape[1])
+        ]
+        shared = network.fit(
+            self.sentences.vectors[chosen],
+            wanted.astype(np.float32),
+            weights[chosen].astype(np.float32),
+        )
+        return linear, shared
+
+    def _regression(self, cue: int, fold: int) -> Any:
+        from sklearn.linear_model import LogisticRegression
+
+        if (cue, fold) not in self._linear:
+            self._linear[cue, fold] = LogisticRegression(C=STRENGTH, max_iter=1000, warm_start=True)
+        return self._linear[cue, fold]
+
+    def calibration(
+        self, cue: int, cue_id: str, scores: Scores, weights: Scores
+    ) -> tuple[float, float]:
         """Slope and shift that make scores of unseen sentences logits (Platt's scaling)."""
         from sklearn.linear_model import LogisticRegression
 
-        shares = {EXAMPLE: 1.0, NEAR: misses(self.cue_id), OTHER: misses(self.cue_id)}
-        weights = np.zeros(len(self.kinds))
+        kinds = np.where(weights[:, cue] > 0, self.sentences.kinds[:, cue], FITTING)
+        shares = {EXAMPLE: 1.0, NEAR: misses(cue_id), OTHER: misses(cue_id)}
+        counted = np.zeros(len(kinds))
         for kind, share in shares.items():
-            weights[self.kinds == kind] = share / max(1, (self.kinds == kind).sum())
+            counted[kinds == kind] = share / max(1, (kinds == kind).sum())
+        used = counted > 0
         model = LogisticRegression(C=1e6, max_iter=1000)
-        scores = self.held_out()[:, None]
-        model.fit(scores, self.kinds == EXAMPLE, sample_weight=weights * len(weights))
+        wanted = kinds[used] == EXAMPLE
+        model.fit(scores[used, cue : cue + 1], wanted, counted[used] * len(kinds))
         return float(model.coef_[0, 0]), float(model.intercept_[0])
-
-    def fitted(self) -> tuple[NDArray[np.float64], float]:
-        """Weights of all features, and bias, on the scale of logits."""
-        lesson = self.without_doubtful()
-        slope, shift = lesson.calibration()
-        model = lesson._regression(np.ones(len(lesson.rows), bool))
-        return slope * model.coef_[0], float(slope * model.intercept_[0] + shift)
-
-    def _regression(self, chosen: NDArray[np.bool_]) -> Any:
-        from sklearn.linear_model import LogisticRegression
-
-        kinds = self.kinds[chosen]
-        weights = np.where(kinds == OTHER, OTHER_WEIGHT, 1.0)
-        model = LogisticRegression(C=STRENGTH, max_iter=1000)
-        features = self.sentences.features[self.rows[chosen]]
-        is_example = (kinds == EXAMPLE) | (kinds == FITTING)
-        return model.fit(features, is_example, sample_weight=weights)
-
-
-def _kind(cue: Cue, text: str) -> int:
-    shown = forms(text)
-    if not fits(cue.patterns, shown, cue.id):
-        return OTHER
-    return OTHER if fits(cue.vetoes, shown, cue.id) else FITTING

@@ -11,10 +11,12 @@ from coach.cues import Known, clause_vectors, clauses_written, said
 from coach.drafts.estimate import length_estimate
 from coach.drafts.readings import readings, words_of
 from coach.judging import judge, score
+from coach.likeness import pitch
 from coach.measures import MEASURES, Subject, take_all
 from coach.measures.catalogue import UNSPOKEN
 from coach.number import gather, written_digits
 from coach.records import (
+    Earlier,
     Evidence,
     Finding,
     Measurement,
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
     from coach.draft import Draft
     from coach.meaning import Meaning
     from coach.playbook import Playbook, Row
-    from coach.records import Earlier, Reading
+    from coach.records import Reading
     from coach.said import Clause
 
 MOST_BLANKS = 8
@@ -54,11 +56,25 @@ class JudgedDraft:
     score: int | None
     page: str
     steps: tuple[Step, ...]
+    subject: Subject
 
     @property
     def recording(self) -> Recording:
         """Who would leave it, and for whom."""
         return self.review.recording
+
+    def earlier(self, attempt: int) -> Earlier:
+        """What a draft after this one has to know of it."""
+        return Earlier(
+            None,
+            attempt,
+            self.draft.said,
+            self.recording.path,
+            self.subject.clauses,
+            self.subject.said,
+            self.subject.pitch,
+            passed(self.findings),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +97,22 @@ class Reader:
     ) -> JudgedDraft:
         """Judge one draft; `earlier` is what the prospect will have been told before."""
         subject = self.subject(draft, recording, earlier)
-        review = self._review(draft, subject, attempt)
-        findings = judge(review, _for_drafts(self.playbook, review.measurements))
+        review, findings = self._reviewed(draft, subject, attempt)
+        if earlier:  # what was never done is known when this draft's own rows are judged
+            own = replace(subject, passed=passed(findings), asked=self._asked())
+            review, findings = self._reviewed(draft, own, attempt)
         as_written = _as_written(draft, subject)
         steps = coaching(as_written, findings)
-        return JudgedDraft(draft, review, findings, score(findings), page, steps)
+        return JudgedDraft(draft, review, findings, score(findings), page, steps, subject)
+
+    def _reviewed(
+        self, draft: Draft, subject: Subject, attempt: int | None
+    ) -> tuple[Review, tuple[Finding, ...]]:
+        review = self._review(draft, subject, attempt)
+        return review, judge(review, _for_drafts(self.playbook, review.measurements))
+
+    def _asked(self) -> frozenset[str]:
+        return frozenset(row.id for row in self.playbook.rows if not row.off)
 
     def subject(
         self, draft: Draft, recording: Recording, earlier: Sequence[Earlier] = ()
@@ -93,7 +120,8 @@ class Reader:
         """What measures look at in a draft: clauses as they are said, characters as written."""
         clauses = clauses_written(draft.said)
         known = Known(recording.rep, recording.rep_company)
-        hits = said(clauses, clause_vectors(clauses, self.meaning), self.taught, known)
+        vectors = clause_vectors(clauses, self.meaning)
+        hits = said(clauses, vectors, self.taught, known)
         placed = {one: _placed(draft, one) for one in clauses}
         words, places = words_of(draft)
         found = readings(draft, self.region)
@@ -108,6 +136,7 @@ class Reader:
             tuple(replace(hit, clause=placed[hit.clause]) for hit in hits),
             draft=True,
             places=tuple(draft.written(start, end) for start, end in places),
+            pitch=pitch(clauses, hits, vectors, recording),
         )
 
     def _review(self, draft: Draft, subject: Subject, attempt: int | None) -> Review:
@@ -124,6 +153,11 @@ class Reader:
             warnings=_doubts(draft),
             versions=self.versions,
         )
+
+
+def passed(findings: Iterable[Finding]) -> frozenset[str]:
+    """The rows that pass."""
+    return frozenset(one.id for one in findings if one.verdict == "pass")
 
 
 def _placed(draft: Draft, clause: Clause) -> Clause:

@@ -19,7 +19,7 @@ from coach.meaning import Meaning
 from coach.pages import make_folder, slug, write
 from coach.playbook import load_playbook
 from coach.recordings import recording
-from coach.records import Earlier, Failure, Recording
+from coach.records import Failure, Recording
 from coach.report.draft_view import Planned, draft_view
 from coach.report.render import render_draft
 from coach.roster import refuse_unknown
@@ -95,10 +95,7 @@ class Drafts:
 
     def _outcome(self, one: Recording, page: str, before: Sequence[JudgedDraft]) -> Outcome:
         blanks = Blanks(one.rep, one.rep_company, one.rep_phone, one.prospect, one.prospect_company)
-        earlier = [
-            Earlier(None, place, other.draft.said, other.recording.path)
-            for place, other in enumerate(before, start=1)
-        ]
+        earlier = [other.earlier(place) for place, other in enumerate(before, start=1)]
         attempt = len(earlier) + 1 if len(self.recordings) > 1 else None
         try:
             return self.reader.judged(read_draft(one.location, blanks), one, page, attempt, earlier)

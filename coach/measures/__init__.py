@@ -12,6 +12,10 @@ from coach.measures import content_pitch as content_pitch
 from coach.measures import content_reason as content_reason
 from coach.measures import content_steps as content_steps
 from coach.measures import sameness as sameness
+
+# isort: split
+from coach.measures import attempts as attempts
+from coach.measures import attempts_promises as attempts_promises
 from coach.measures.catalogue import (
     MEASURES,
     CannotMeasureError,
@@ -22,6 +26,7 @@ from coach.measures.catalogue import (
 
 FAMILIES = (
     *(delivery, number, content_people, content_pitch, content_reason, content_steps, sameness),
+    *(attempts, attempts_promises),
 )
 
 __all__ = ["FAMILIES", "MEASURES", "CannotMeasureError", "Measure", "Subject", "take_all"]

@@ -10,7 +10,17 @@ from coach.records import Evidence, Measurement, written
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from coach.records import Earlier, PhoneNumber, Reading, Recording, Span, Speech, Word
+    from coach.likeness import Pitch
+    from coach.records import (
+        Earlier,
+        Elsewhere,
+        PhoneNumber,
+        Reading,
+        Recording,
+        Span,
+        Speech,
+        Word,
+    )
     from coach.said import Clause, Said
 
     Value = float | str | bool
@@ -31,6 +41,9 @@ class Subject:
 
     `clauses` and `said` are empty where nobody looked for cues. A draft has no sound; `places`
     are its words' stretches of the text as written, start_char and end_char (exclusive).
+    `pitch` compares it with others; `elsewhere` is a sample of what the rep told other prospects,
+    oldest first; `passed` are the rows it passes itself, None until they are judged; `asked` those
+    the playbook does not switch off, None for all.
     """
 
     recording: Recording
@@ -42,6 +55,10 @@ class Subject:
     said: tuple[Said, ...] = ()
     draft: bool = False
     places: tuple[tuple[int, int], ...] = ()
+    pitch: Pitch | None = None
+    elsewhere: tuple[Elsewhere, ...] = ()
+    passed: frozenset[str] | None = None
+    asked: frozenset[str] | None = None
 
     @property
     def words(self) -> tuple[Word, ...]:

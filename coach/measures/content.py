@@ -58,6 +58,12 @@ def sure(subject: Subject, *cues: str) -> list[Said]:
     return [one for one in _hits(subject, cues) if one.is_sure]
 
 
+def sure_beyond(subject: Subject, cues: Iterable[str], others: Iterable[str]) -> list[Said]:
+    """Hits of any of the cues that count, in clauses that do none of the others."""
+    elsewhere = {hit.clause for hit in sure(subject, *others)}
+    return [hit for hit in sure(subject, *cues) if hit.clause not in elsewhere]
+
+
 def perhaps(subject: Subject, *cues: str) -> list[Said]:
     """Hits of any of the cues that may count or not."""
     return [one for one in _hits(subject, cues) if not one.is_sure]
@@ -92,12 +98,6 @@ def best_of(subject: Subject, *steps: tuple[tuple[str, ...], float]) -> Level:
         if reached == GOOD and (unsure := perhaps(subject, *cues)):
             return HALFWAY, shown(unsure)
     return BAD, ()
-
-
-def both(subject: Subject, one: Iterable[str], other: Iterable[str]) -> Level:
-    """Good where two things are surely said, bad where neither may have been, else halfway."""
-    parts = [(sure(subject, *cues), perhaps(subject, *cues)) for cues in (one, other)]
-    return of_two(*parts)
 
 
 def of_two(one: tuple[list[Said], list[Said]], other: tuple[list[Said], list[Said]]) -> Level:

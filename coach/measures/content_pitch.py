@@ -17,15 +17,24 @@ from coach.measures.content import (
     NINE_REASONS,
     SEVEN_WAYS,
     best_of,
-    both,
     level,
+    of_two,
     perhaps,
     place,
     refuse_without_clauses,
     shown,
     sure,
+    sure_beyond,
 )
-from coach.measures.forms import calms, happens, knows_them, presses, refers
+from coach.measures.forms import (
+    calms,
+    happens,
+    is_cased,
+    knows_them,
+    names_somebody,
+    presses,
+    refers,
+)
 from coach.said import Said
 from coach.when import moments
 
@@ -40,8 +49,10 @@ VERY_SURE = 0.95
 
 SITUATION = ("their_situation", "trade_fact", "echo", "specific_fact")
 WAY_OUT = ("solution", "specific_benefit", "idea_offered")
-HOOKS = ("hook", "specific_fact", "echo")
+HOOKS = ("hook", "specific_fact")
 """What nobody else could have said to this person."""
+ROUTINE = ("checking_in", "asks_whether", "stock_pitch")
+"""A clause that does one of these neither knows the prospect nor solves anything (ours)."""
 MANY_CLICHES = 2
 """Stock phrases from which a message is one from the shelf (ours)."""
 
@@ -68,14 +79,15 @@ NOT_CONTACTED = frozenset(("", "-", "0", "no", "n", "none", "false", "never", "n
 @level("compelling", label="Situation and solution", source=SEVEN_WAYS)
 def compelling(subject: Subject) -> Level:
     """Level: 2 with their situation and a possible solution, 1 with one of them, 0 with neither."""
-    return both(subject, SITUATION, WAY_OUT)
+    situation = sure_beyond(subject, SITUATION, ROUTINE), perhaps(subject, *SITUATION)
+    return of_two(situation, (sure_beyond(subject, WAY_OUT, ROUTINE), perhaps(subject, *WAY_OUT)))
 
 
 @level("research", label="Homework", source=SEVEN_WAYS)
 def research(subject: Subject) -> Level:
     """Level: 2 with a fact that only homework on them could tell, 1 with one on their trade."""
     told = [clause for clause in subject.clauses if knows_them(clause.text)]
-    facts: list[Said | Clause] = [*sure(subject, "specific_fact"), *told]
+    facts: list[Said | Clause] = [*sure_beyond(subject, ("specific_fact",), ROUTINE), *told]
     if facts:
         return GOOD, shown(facts)
     rough = perhaps(subject, "specific_fact") or sure(subject, "trade_fact")
@@ -138,15 +150,15 @@ def _excused(subject: Subject, hit: Said) -> bool:
 def new_idea(subject: Subject) -> Level:
     """Level: 2 with an idea and one small ask, 0 if it asks to buy or asks for several things.
 
-    A short meeting, or a call back to hear the idea, is a small ask. Without a word of buying
-    nothing is sold.
+    A short meeting is a small ask, and so is a call to hear the idea, but not to be called back
+    for no more than that. Without a word of buying nothing is sold.
     """
     buys = [hit for hit in sure(subject, "asks_to_buy") if BUYING.search(hit.clause.text.lower())]
     asks = _apart(subject, sure(subject, "small_ask"))
     if buys or len(asks) >= SEVERAL_ASKS:
         return BAD, shown(buys or asks)
-    ideas = sure(subject, "idea_offered", "hook")
-    small = asks or sure(subject, "meeting_time", "callback_only", "window", "rough_window")
+    ideas = sure(subject, "idea_offered", "hook", "solution")
+    small = asks or sure(subject, "meeting_time")
     if ideas and small:
         return GOOD, shown([ideas[0], small[0]])
     return HALFWAY, shown(ideas or asks or perhaps(subject, "asks_to_buy", "idea_offered"))
@@ -192,12 +204,21 @@ def proof(subject: Subject) -> Level:
 
     A name is a reference only where the clause says what it stands for.
     """
-    named = [hit for hit in sure(subject, "named_proof") if refers(hit.clause.text)]
+    named = [hit for hit in sure(subject, "named_proof") if _refers(subject, hit)]
     if named:
         return GOOD, shown(named)
-    rough = [hit for hit in perhaps(subject, "named_proof") if refers(hit.clause.text)]
-    rough = rough or sure(subject, "unnamed_proof")
+    hits = [*sure(subject, "named_proof"), *perhaps(subject, "named_proof")]
+    rough = [hit for hit in hits if refers(hit.clause.text)] or sure(subject, "unnamed_proof")
     return (HALFWAY if rough else BAD), shown(rough)
+
+
+def _refers(subject: Subject, hit: Said) -> bool:
+    """Whether the words make a name a reference, and there is a name where they have capitals."""
+    message = subject.recording
+    known = (message.rep, message.rep_company, message.prospect, message.prospect_company)
+    cased = is_cased(clause.text for clause in subject.clauses)
+    named = not cased or names_somebody(hit.clause.text, known)
+    return named and refers(hit.clause.text)
 
 
 @level("reassurance", label="Pressure taken off", source=SEVEN_WAYS)

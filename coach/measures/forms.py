@@ -7,6 +7,10 @@ reference. Where the words are few and known, they decide beside the cue.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 def _words(*alternatives: str) -> re.Pattern[str]:
@@ -74,6 +78,23 @@ RELATES = _words(
 )
 """Words that make a name a reference: who sent one, who uses it, whom to ask."""
 
+_NOBODY = """
+    i we you he she they it this that these those there here who what when where why how which if so
+    and but or because since while as after before until at by for from in of on to with about my
+    our your their his her its a an the one two three four five six seven eight nine ten some many
+    most several every each all both other another not no yes okay ok well hi hey hello dear good
+    thanks thank please just also again maybe perhaps can could would will do does did is are was
+    have has had let give call ask tell talk like once last next today tomorrow monday tuesday
+    wednesday thursday friday saturday sunday january february march april may june july august
+    september october november december christmas easter people companies customers clients someone
+    somebody mr mrs ms dr new north south east west english american british uk us usa
+"""
+NOBODY = frozenset(_NOBODY.split())
+"""With a capital, and yet nobody's name."""
+CAPITAL = re.compile(r"(?<![\w'])(?<!\bin )(?<!\bnear )(?<!\bacross )[A-Z][a-z]*(?:[\w-]+)?")
+"""A word with a capital, unless it is where something is."""
+CASED = re.compile(r"[^.?!:\s] (?!I\b)[A-Z][a-z]")
+
 HAPPENS = _words(
     r"end(?:s|ing)?|expir\w+|due|renew\w*|deadlines?|runs? out|clos(?:e[sd]?|ing)|begin\w*",
     r"chang\w+",
@@ -129,6 +150,18 @@ def presses(text: str) -> bool:
 def refers(text: str) -> bool:
     """Whether a clause has words that make a name a reference."""
     return RELATES.search(plain(text)) is not None
+
+
+def names_somebody(text: str, known: Iterable[str | None]) -> bool:
+    """Whether a clause has a name, by its capital, other than those `known` of the message."""
+    ours = {word for name in known for word in plain(name or "").lower().split()}
+    said = (found.lower().partition("-")[0] for found in CAPITAL.findall(text))
+    return any(word not in NOBODY and word not in ours for word in said)
+
+
+def is_cased(texts: Iterable[str]) -> bool:
+    """Whether names are written with capitals here: inside a sentence there is one."""
+    return any(CASED.search(text) for text in texts)
 
 
 def happens(text: str) -> bool:

@@ -1,144 +1,170 @@
-"""Is this the same message again? What one prospect has been told before."""
+"""Whether this is the same message again, and the same for everybody."""
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING
 
 from coach.measures.catalogue import CannotMeasureError, Subject, measure
+from coach.measures.content import NINE_REASONS, SEVEN_WAYS, shown
 
 if TYPE_CHECKING:
-    from coach.records import Evidence
+    from collections.abc import Iterable, Sequence
+
+    from coach.likeness import Pitch
+    from coach.records import Earlier, Elsewhere, Evidence
 
 LEAST_WORDS = 8
 LEAST_SHARED = 4
-"""A passage shared by two messages is shown from four words."""
+"""A passage shared word for word is shown from four words."""
+MOST_SHARED = 4
 
-FORMALITIES = re.compile(
-    r"\b(?:hi|hey|hello|good (?:morning|afternoon|evening))\b(?: \w+){0,2}?"
-    r"(?= this| it's| my name|$)"
-    r"|\b(?:this is|it's|my name is) \w+(?: \w+)?(?: (?:from|with|at|of|calling from|over at) \w+)?"
-    r"|\b(?:please )?(?:give me a (?:call|ring)(?: back)?|call me(?: back)?|"
-    r"you can (?:reach|call) me)(?: (?:at|on))?"
-    r"|\b(?:my (?:direct )?number is|that number again is|again that(?:'s| is)|once more|"
-    r"i'll repeat that|that's)"
-    r"|\b(?:thanks(?: again| so much| a lot)?|thank you(?: very much| so much)?|bye(?: bye)?|"
-    r"have a (?:great|good|nice) (?:day|one|weekend)|talk (?:to you )?soon|take care)\b"
-)
-DATES = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "today",
-        "tomorrow",
-        "morning",
-        "afternoon",
-        "evening",
-    ]
-)
-FORMALITY_WEIGHT = 0.25
+SAME = 0.75
+"""Likeness from which two messages are the same script: the standard playbook's bound."""
+LEAST_PROSPECTS = 5
+"""Other prospects from which a habit can be told from chance (ours)."""
+SOURCE = f"{SEVEN_WAYS}; {NINE_REASONS}"
 
 
 @measure(
-    "sameness",
-    label="Likeness to an earlier message",
-    unit="0..1",
-    digits=3,
-    source="7 Ways to Get a Prospect to Return Your Phone Call",
+    "sameness", label="Likeness to an earlier message", unit="0..1", digits=3, source=SEVEN_WAYS
 )
 def sameness(subject: Subject) -> tuple[float, tuple[Evidence, ...]]:
     """Highest likeness, 0 to 1, to any message recorded earlier to this prospect.
 
-    Words in order, with names, numbers and dates masked; greeting and sign-off weigh a quarter.
+    How much of each pitch the other says too, in whatever words: ideas weigh most, greeting,
+    number, sign-off and what the rep says to everyone least; names, numbers and dates are masked.
     """
-    unknown = subject.recording.prospect is None and not subject.draft
-    if unknown or not subject.earlier:
-        raise CannotMeasureError(_nothing_earlier(subject))
+    best, earlier = most_alike(subject)
+    return best, _shared(subject, earlier)
+
+
+@measure("sameness.attempt", label="Most like attempt", unit="attempt", digits=0, source=SEVEN_WAYS)
+def attempt(subject: Subject) -> float:
+    """Which earlier attempt this message is most like; the latest of several."""
+    return float(most_alike(subject)[1].attempt)
+
+
+@measure(
+    "same_to_everyone", label="Other prospects told the same", unit="share", digits=2, source=SOURCE
+)
+def same_to_everyone(subject: Subject) -> tuple[float, tuple[Evidence, ...]]:
+    """Share, 0 to 1, of the rep's other prospects who were told the same message before.
+
+    The same is a likeness over 0.75 of any message to them; a sample of the latest 500 is asked.
+    """
+    from coach.likeness import likenesses
+
+    if subject.recording.rep is None and not subject.elsewhere:
+        raise CannotMeasureError("It is not known who left this message.")
+    refuse_short(subject)
+    prospects = {_whom(one) for one in subject.elsewhere}
+    if len(prospects) < LEAST_PROSPECTS:
+        raise CannotMeasureError(
+            f"Messages of this rep to {LEAST_PROSPECTS} other prospects are needed."
+        )
+    values = likenesses(pitch_of(subject), [one.pitch for one in subject.elsewhere])
+    same = [one for one, value in zip(subject.elsewhere, values, strict=True) if value > SAME]
+    told = {_whom(one) for one in same}
+    return len(told) / len(prospects), _common(subject, [one.pitch for one in same])
+
+
+def most_alike(subject: Subject) -> tuple[float, Earlier]:
+    """Likeness to the earlier message that is most alike, and that message; the latest of several.
+
+    Raises CannotMeasureError, with the reason, where nothing can be compared.
+    """
+    from coach.likeness import pitch_of_text
+
+    refuse_first(subject)
+    refuse_short(subject)
+    before = (one.pitch or pitch_of_text(one.text, subject.recording) for one in subject.earlier)
+    others = tuple(one.pitch for one in subject.elsewhere)
+    values = _likenesses(pitch_of(subject), tuple(before), others)
+    ranked = zip(values, range(len(values)), subject.earlier, strict=True)
+    best, _, earlier = max(ranked, key=lambda one: one[:2])
+    return best, earlier
+
+
+@functools.lru_cache(maxsize=1)
+def _likenesses(
+    mine: Pitch, before: tuple[Pitch, ...], others: tuple[Pitch, ...]
+) -> tuple[float, ...]:
+    """Likeness to each earlier message; kept for the other measures of the same message."""
+    from coach.likeness import calibrated, likenesses
+
+    return tuple(likenesses(mine, before, calibrated(others)))
+
+
+def pitch_of(subject: Subject) -> Pitch:
+    """What of a message is compared: its words alone where nobody looked for clauses."""
+    from coach.likeness import pitch_of_text
+
+    text = subject.speech.transcript.text
+    return subject.pitch or pitch_of_text(text, subject.recording)
+
+
+def refuse_first(subject: Subject) -> None:
+    """Raise CannotMeasureError where nothing was left for this prospect before."""
+    if subject.draft and not subject.earlier:
+        raise CannotMeasureError("No earlier message or draft to this prospect is given.")
+    if subject.recording.prospect is None and not subject.draft:
+        raise CannotMeasureError("It is not known whom this message is for.")
+    if not subject.earlier:
+        raise CannotMeasureError("This is the first message to this prospect.")
+
+
+def refuse_short(subject: Subject) -> None:
+    """Raise CannotMeasureError where there are too few words to compare."""
     if len(subject.words) < LEAST_WORDS:
         raise CannotMeasureError("The message is too short to compare.")
-    text = subject.speech.transcript.text
-    scored = [(likeness(text, earlier.text), earlier.attempt) for earlier in subject.earlier]
-    best, attempt = max(scored)
-    earlier = next(one for one in subject.earlier if one.attempt == attempt)
-    return best, _shared(subject, earlier.text)
 
 
-def _nothing_earlier(subject: Subject) -> str:
-    if subject.draft:
-        return "No earlier message or draft to this prospect is given."
-    if subject.recording.prospect is None:
-        return "It is not known whom this message is for."
-    return "This is the first message to this prospect."
+def clauses_at(subject: Subject, places: Iterable[int]) -> tuple[Evidence, ...]:
+    """Clauses of a message as evidence; none where its pitch was not made of these."""
+    if subject.pitch is None or len(subject.pitch.parts) != len(subject.clauses):
+        return ()
+    return shown(subject.clauses[place] for place in places)
 
 
-def likeness(one: str, other: str) -> float:
-    """How alike two messages are, 0 to 1: word edits on the pitch, mixed with the formalities."""
-    from rapidfuzz.distance import Indel
-
-    pitch = Indel.normalized_similarity(_pitch(one), _pitch(other))
-    whole = Indel.normalized_similarity(_masked(one), _masked(other))
-    return float((1 - FORMALITY_WEIGHT) * pitch + FORMALITY_WEIGHT * whole)
+def _whom(one: Elsewhere) -> str:
+    return (one.prospect or one.path).casefold()
 
 
-def _plain(text: str) -> str:
-    straight = text.replace("\u2019", "'")
-    return " ".join(re.sub(r"[^\w' ]+", " ", straight).split())
+def _common(subject: Subject, others: Sequence[Pitch]) -> tuple[Evidence, ...]:
+    from coach.likeness import shared_places
+
+    return clauses_at(subject, shared_places(others, pitch_of(subject)))
 
 
-def _masked(text: str) -> list[str]:
-    """The words with names, numbers and dates made alike."""
-    words = _plain(text).split()
-    masked = []
-    for index, word in enumerate(words):
-        if any(char.isdigit() for char in word):
-            masked.append("#")
-        elif word.lower() in DATES:
-            masked.append("@")
-        elif (
-            index and word[:1].isupper() and word.lower() not in {"i", "i'm", "i'll", "i'd", "i've"}
-        ):
-            masked.append("&" if words[index - 1][:1].islower() else word.lower())
-        else:
-            masked.append(word.lower())
-    return masked
+def _shared(subject: Subject, earlier: Earlier) -> tuple[Evidence, ...]:
+    """What of this message the earlier one says too; word for word where only words are known."""
+    from coach.likeness import passages
+
+    if subject.pitch and earlier.pitch:
+        found = passages(subject.pitch, earlier.pitch)
+        best = sorted(found, key=lambda one: -one.cosine)[:MOST_SHARED]
+        if quotes := clauses_at(subject, sorted(one.place for one in best)):
+            return quotes
+    return _word_for_word(subject, earlier.text)
 
 
-def _pitch(text: str) -> list[str]:
-    """The masked words without greeting and sign-off; all of them where little else is left."""
-    masked = _masked(text)
-    left = re.sub(r"\s+", " ", FORMALITIES.sub(" ", " ".join(masked).replace("&", "name"))).split()
-    kept = [word for word in left if word != "#"]
-    return kept if len(kept) >= LEAST_WORDS else masked
-
-
-def _shared(subject: Subject, earlier: str) -> tuple[Evidence, ...]:
+def _word_for_word(subject: Subject, earlier: str) -> tuple[Evidence, ...]:
     """The longest passages that both messages have word for word."""
     from rapidfuzz.distance import Indel
 
-    mine = [_plain(word.text).lower() for word in subject.words]
-    theirs = [_plain(word).lower() for word in earlier.split()]
+    mine = [_plain(word.text) for word in subject.words]
+    theirs = [_plain(word) for word in earlier.split()]
     blocks = [
         block
         for block in Indel.opcodes(mine, theirs)
         if block.tag == "equal" and block.src_end - block.src_start >= LEAST_SHARED
     ]
-    longest = sorted(blocks, key=lambda block: block.src_start - block.src_end)[:4]
+    longest = sorted(blocks, key=lambda block: block.src_start - block.src_end)[:MOST_SHARED]
     ordered = sorted(longest, key=lambda block: block.src_start)
     return tuple(subject.quote(block.src_start, block.src_end) for block in ordered)
+
+
+def _plain(word: str) -> str:
+    return re.sub(r"[^\w']+", "", word.replace("\u2019", "'")).lower()

@@ -17,26 +17,14 @@ from coach.report.formats import (
     value,
     value_parts,
 )
+from coach.report.verdict_words import ICONS, WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from coach.records import Evidence, Finding, Measurement, Review, Verdict
+    from coach.records import Evidence, Finding, Measurement, Review
+    from coach.report.corrections_view import CorrectionView
 
-WORDS: dict[Verdict, str] = {
-    "pass": "Pass",
-    "watch": "Watch",
-    "miss": "Miss",
-    "not_measurable": "Not measured",
-    "not_applicable": "Does not apply",
-}
-ICONS: dict[Verdict, str] = {
-    "pass": "pass",
-    "watch": "watch",
-    "miss": "miss",
-    "not_measurable": "unknown",
-    "not_applicable": "none",
-}
 _SHOWN_EVIDENCE = 3
 _LABELS = {measure.id: measure.label for measure in MEASURES}
 _LONG_ADVICE = 150
@@ -85,6 +73,7 @@ class FindingView:
     evidence: tuple[EvidenceView, ...]
     more: tuple[EvidenceView, ...]
     more_label: str
+    correction: CorrectionView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,12 +137,18 @@ def _reason(review: Review, finding: Finding) -> str:
     return clean(finding.reason or (measured.reason if measured else None) or "")
 
 
-def finding_view(review: Review, finding: Finding, index: int) -> FindingView:
-    """Return one finding ready to print; `index` makes its anchor."""
+def finding_view(
+    review: Review, finding: Finding, index: int, correction: CorrectionView | None = None
+) -> FindingView:
+    """Return one finding ready to print; `index` makes its anchor.
+
+    A corrected row's reason is the person's note, which the correction tells already.
+    """
     shown = tuple(evidence_view(evidence) for evidence in finding.evidence)
     measured = review.measured(finding.id)
     figure, unit = value_parts(measured)
     more = shown[_SHOWN_EVIDENCE:]
+    told = correction is not None and finding.verdict != "not_measurable"
     return FindingView(
         anchor=f"row-{index}",
         id=clean(finding.id),
@@ -166,7 +161,7 @@ def finding_view(review: Review, finding: Finding, index: int) -> FindingView:
         label=_LABELS.get(finding.id, ""),
         target=target(finding.target),
         advice=clean(finding.advice),
-        reason=_reason(review, finding),
+        reason="" if told else _reason(review, finding),
         source=clean(finding.source),
         weight=f"{finding.weight:g}",
         by="" if finding.by == "coach" else clean(finding.by),
@@ -174,6 +169,7 @@ def finding_view(review: Review, finding: Finding, index: int) -> FindingView:
         evidence=shown[:_SHOWN_EVIDENCE],
         more=more,
         more_label=plural(len(more), "more place", "more places"),
+        correction=correction,
     )
 
 

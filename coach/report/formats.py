@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime, timedelta
 
     from coach.records import Measurement
 
@@ -72,16 +73,46 @@ def length(value_s: float) -> str:
     return f"{value_s:.1f} s" if value_s < 100 else f"{clock(value_s)} min"
 
 
-def day(moment: datetime) -> str:
+def day(moment: date) -> str:
     """Return the day as a person writes it, whatever the locale."""
     month = _MONTHS[moment.month - 1]
     return f"{_WEEKDAYS[moment.weekday()]}, {month} {moment.day}, {moment.year}"
 
 
+def aware(moment: datetime) -> datetime:
+    """Return a moment that can be compared with any other: without an offset it is UTC."""
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def short_day(moment: date) -> str:
+    """Return the day without weekday and year: Nov 20."""
+    return f"{_MONTHS[moment.month - 1]} {moment.day}"
+
+
+def month(moment: datetime) -> str:
+    """Return the month with its year: Nov 2026."""
+    return f"{_MONTHS[moment.month - 1]} {moment.year}"
+
+
+def time_of_day(moment: datetime) -> str:
+    """Return the time on the clock the moment was given in: 3:04 pm."""
+    half = "am" if moment.hour < 12 else "pm"
+    return f"{moment.hour % 12 or 12}:{moment.minute:02d} {half}"
+
+
 def day_and_time(moment: datetime) -> str:
     """Return day and time on the clock the moment was given in."""
-    half = "am" if moment.hour < 12 else "pm"
-    return f"{day(moment)}, {moment.hour % 12 or 12}:{moment.minute:02d} {half}"
+    return f"{day(moment)}, {time_of_day(moment)}"
+
+
+def lapse(span: timedelta) -> str:
+    """Return how long from one moment to another, in the largest unit that tells: 6 days."""
+    minutes = int(abs(span.total_seconds()) / 60 + 0.5)
+    if minutes < 60:
+        return plural(minutes, "minute", "minutes")
+    if minutes < 36 * 60:
+        return plural(int(minutes / 60 + 0.5), "hour", "hours")
+    return plural(int(minutes / 1440 + 0.5), "day", "days")
 
 
 def percent(share: float) -> str:

@@ -10,6 +10,8 @@ from markupsafe import Markup
 from coach.report.charts import score_bar
 from coach.report.finding_view import CountView, counting, counts, told
 from coach.report.formats import clean, day_and_time, length, plural
+from coach.report.guesses_view import NO_GUESS, GuessView, guess_view
+from coach.report.links import Links
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,9 +19,12 @@ if TYPE_CHECKING:
     from coach.records import Finding, Review
 
 
+NO_LINKS = Links()
+
+
 @dataclass(frozen=True, slots=True)
 class HeaderView:
-    """Who, to whom, when."""
+    """Who, to whom, when, with the pages of both; `guess` says what of it is one."""
 
     rep: str
     rep_company: str
@@ -29,6 +34,9 @@ class HeaderView:
     when: str
     when_iso: str
     length: str
+    rep_href: str = ""
+    prospect_href: str = ""
+    guess: GuessView = NO_GUESS
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +56,13 @@ def _attempt_text(attempt: int | None, count: int) -> str:
     return f"{attempt} of {count}" if count >= max(2, attempt) else f"{attempt}"
 
 
-def header_view(review: Review, attempts: int = 0) -> HeaderView:
-    """Return who left the message, to whom and when; `attempts` counts those known."""
+def header_view(
+    review: Review, attempts: int = 0, links: Links = NO_LINKS, message_id: int | None = None
+) -> HeaderView:
+    """Return who left the message, to whom and when; `attempts` counts those known.
+
+    `message_id` is the message's number in the history, by which a guess is put right.
+    """
     recording = review.recording
     moment = recording.recorded_at
     return HeaderView(
@@ -61,6 +74,9 @@ def header_view(review: Review, attempts: int = 0) -> HeaderView:
         when=day_and_time(moment) if moment else "Date not known",
         when_iso=moment.isoformat() if moment else "",
         length=length(review.speech.message.duration_s),
+        rep_href=links.to_rep(recording),
+        prospect_href=links.to_prospect(recording),
+        guess=guess_view(recording, recording.guessed, message_id),
     )
 
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from coach.report.charts import sparkline
 from coach.report.finding_view import CountView, costliest, counts, nothing_to_change, told
-from coach.report.formats import clean, file_link, plural
-from coach.report.header_view import HeaderView, header_view
+from coach.report.formats import clean, day_and_time, file_link, plural
+from coach.report.header_view import NO_LINKS, HeaderView, header_view
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from coach.records import Failure, Finding, Recording, Review
+    from coach.report.links import Links
 
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 _FEW = 3
@@ -31,6 +32,14 @@ class IndexEntry:
     review: Review
     findings: tuple[Finding, ...]
     score: int | None
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptEntry:
+    """A message of an earlier run that is only linked to; `href` as in an `IndexEntry`."""
+
+    recording: Recording
     href: str
 
 
@@ -67,6 +76,23 @@ class FailureView:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkView:
+    """A link to a page of an earlier run."""
+
+    href: str
+    who: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLink:
+    """A rep with the page of all their messages."""
+
+    href: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class IndexView:
     """Everything the index prints."""
 
@@ -80,6 +106,9 @@ class IndexView:
     habit_note: str
     failures: tuple[FailureView, ...]
     failures_count: str
+    reps: tuple[PersonLink, ...]
+    kept: tuple[LinkView, ...]
+    kept_count: str
 
 
 def _moment(recording: Recording) -> datetime:
@@ -90,12 +119,12 @@ def _moment(recording: Recording) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def _row(entry: IndexEntry) -> RowView:
+def _row(entry: IndexEntry, links: Links) -> RowView:
     """Return one line of the index."""
     first, shown = costliest(entry.findings), counts(entry.findings)
     doubts = len({*entry.review.warnings, *entry.review.speech.warnings})
     return RowView(
-        header=header_view(entry.review),
+        header=header_view(entry.review, links=links),
         href=file_link(entry.href) or "",
         score="" if entry.score is None else f"{entry.score}",
         one=clean(first.advice or first.question) if first else nothing_to_change(entry.findings),
@@ -127,15 +156,21 @@ def index_view(
     entries: Sequence[IndexEntry],
     failures: Sequence[Failure] = (),
     title: str = "Voicemail coaching",
+    kept: Sequence[KeptEntry] = (),
+    links: Links = NO_LINKS,
 ) -> IndexView:
-    """Return the index of all messages, newest first; those without a date come last."""
+    """Return the index of all messages, newest first; those without a date come last.
+
+    `kept` are messages of earlier runs, oldest first, that are only linked to. `links` lead
+    to the pages of reps and prospects.
+    """
     newest = sorted(entries, key=lambda entry: _moment(entry.review.recording), reverse=True)
     scores = [entry.score for entry in newest if entry.score is not None]
     median_score, median_note = _median(scores)
     habit, habit_note = _habit(newest)
     return IndexView(
         title=clean(title),
-        rows=tuple(_row(entry) for entry in newest),
+        rows=tuple(_row(entry, links) for entry in newest),
         messages=plural(len(newest), "message", "messages"),
         median_score=median_score,
         median_note=median_note,
@@ -144,4 +179,21 @@ def index_view(
         habit_note=habit_note,
         failures=tuple(FailureView(clean(f.recording.path), clean(f.message)) for f in failures),
         failures_count=plural(len(failures), "recording", "recordings"),
+        reps=_reps([*(e.review.recording for e in newest), *(o.recording for o in kept)], links),
+        kept=tuple(_link(one) for one in reversed(kept)),
+        kept_count=plural(len(kept), "message", "messages"),
     )
+
+
+def _reps(recordings: Iterable[Recording], links: Links) -> tuple[PersonLink, ...]:
+    """Return the reps that have a page, each once, by name."""
+    found = {links.to_rep(one): clean(one.rep or "") for one in recordings}
+    people = [PersonLink(href, name) for href, name in found.items() if href]
+    return tuple(sorted(people, key=lambda person: person.name.casefold()))
+
+
+def _link(entry: KeptEntry) -> LinkView:
+    recording = entry.recording
+    who = f"{recording.rep or 'Rep not known'} to {recording.prospect or 'prospect not known'}"
+    at = recording.recorded_at
+    return LinkView(file_link(entry.href) or "", clean(who), day_and_time(at) if at else "")

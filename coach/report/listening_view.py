@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Literal
 
 from coach.records import written
 from coach.report.charts import Mark, Region, waveform
-from coach.report.finding_view import WORDS
 from coach.report.formats import attribute_s, clean, clock, length, seconds
+from coach.report.verdict_words import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 
     from coach.report.draft_view import DraftView
     from coach.report.index_view import IndexView
+    from coach.report.prospect_view import ProspectView
+    from coach.report.rep_view import RepView
     from coach.report.view import ReportView
 
+    View = ReportView | IndexView | DraftView | ProspectView | RepView
 
 NO_SCRIPT = "'none'"
 
@@ -63,9 +66,7 @@ def _policy(style: str, script: str) -> str:
     )
 
 
-def _render(
-    template: str, view: ReportView | IndexView | DraftView, style: Markup, script: Markup
-) -> str:
+def _render(template: str, view: View, style: Markup, script: Markup) -> str:
     return (
         _environment()
         .get_template(template)
@@ -83,6 +84,18 @@ def render_draft(view: DraftView) -> str:
     """Return the page of one draft; it has no script."""
     style = _asset("style.css", "message.css", "print.css", "draft.css")
     return _render("draft.html.j2", view, style, Markup(""))
+
+
+def render_prospect(view: ProspectView) -> str:
+    """Return the page of one prospect; it has no script."""
+    style = _asset("style.css", "message.css", "person.css")
+    return _render("prospect.html.j2", view, style, Markup(""))
+
+
+def render_rep(view: RepView) -> str:
+    """Return the page of one rep; it has no script."""
+    style = _asset("style.css", "message.css", "person.css")
+    return _render("rep.html.j2", view, style, Markup(""))
 
 
 def render_index(view: IndexView) -> str:

@@ -8,6 +8,13 @@ from typing import TYPE_CHECKING
 
 from coach.records import Evidence
 from coach.report.attempts_view import Attempt, AttemptView, attempt_view, attempts_chart
+from coach.report.corrections_view import (
+    NOTHING_PUT_RIGHT,
+    CorrectionView,
+    PutRight,
+    other_corrections,
+    row_corrections,
+)
 from coach.report.finding_view import (
     EvidenceView,
     FindingView,
@@ -20,7 +27,13 @@ from coach.report.finding_view import (
     one_thing,
 )
 from coach.report.formats import clean, file_link, plural
-from coach.report.header_view import HeaderView, ScoreView, header_view, score_view
+from coach.report.header_view import (
+    NO_LINKS,
+    HeaderView,
+    ScoreView,
+    header_view,
+    score_view,
+)
 from coach.report.listening_view import ListeningView, listening_view
 from coach.report.next_view import NextView, next_views
 from coach.report.number_view import NumberView, PaceTargets, number_view
@@ -32,6 +45,7 @@ if TYPE_CHECKING:
 
     from coach.coaching import Step
     from coach.records import Finding, Review
+    from coach.report.links import Links
 
 __all__ = ["Attempt", "ReportView", "message_view"]
 
@@ -89,6 +103,7 @@ class ReportView:
     one: OneThing
     example: str
     then: tuple[NextView, ...]
+    corrections: tuple[CorrectionView, ...]
     warnings: tuple[str, ...]
     suspects: tuple[EvidenceView, ...]
     listening: ListeningView
@@ -201,6 +216,13 @@ def _title(header: HeaderView) -> str:
     return f"{header.rep} to {header.prospect}, {header.when}"
 
 
+def _finding_views(
+    review: Review, findings: Sequence[Finding], put_right: PutRight
+) -> list[FindingView]:
+    by_row = row_corrections(put_right.corrections, put_right.before)
+    return [finding_view(review, f, k, by_row.get(f.id)) for k, f in enumerate(findings, start=1)]
+
+
 def message_view(
     review: Review,
     findings: Sequence[Finding],
@@ -212,6 +234,8 @@ def message_view(
     index_href: str | None = "index.html",
     targets: PaceTargets = DEFAULT_TARGETS,
     steps: Sequence[Step] = (),
+    links: Links = NO_LINKS,
+    put_right: PutRight = NOTHING_PUT_RIGHT,
 ) -> ReportView:
     """Return the page of one message.
 
@@ -223,17 +247,17 @@ def message_view(
         The whole recording, compressed, on the recording's own clock; None leaves the sound out.
     attempts
         All messages to this prospect in order, this one included.
-    audio_mime
-        Type of `audio`.
-    index_href
-        Relative path of the index, or None.
+    audio_mime, index_href
+        Type of `audio`; relative path of the index, or None.
     targets
         Where the pace lines are drawn; take them from the playbook where it has its own.
     steps
         What to do next time, the one that gains most first: the same row as the one thing.
+    links, put_right
+        Where the pages of the rep and of the prospect are; what persons put right.
     """
-    views = [finding_view(review, finding, k) for k, finding in enumerate(findings, start=1)]
-    header = header_view(review, len(attempts))
+    views = _finding_views(review, findings, put_right)
+    header = header_view(review, len(attempts), links, put_right.message_id)
     unmeasured = [v for v in views if v.icon == "unknown"]
     coming = next_views(steps, {view.id: view.anchor for view in views})
     return ReportView(
@@ -244,6 +268,7 @@ def message_view(
         one=one_thing(findings, views),
         example=coming[0].example if coming else "",
         then=coming[1:],
+        corrections=other_corrections(put_right.corrections),
         warnings=_warnings(review),
         suspects=_suspects(review),
         listening=listening_view(review, findings, _audio_src(audio, audio_mime)),

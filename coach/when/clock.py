@@ -37,7 +37,11 @@ BESIDE_DAY = re.compile(
 )
 COUNTED = re.compile(r"\bfrom \|\s+to\b|\|\s+in (?:\d|every|one|two|three|four|five|six|ten)")
 """Before and behind a bare hour, with "|" between: "from one to the next", "about one in five"."""
-OPEN_HOURS = re.compile(r"(?:\b(?:free|available|open|in|desk|there|here|around|window)\s+)$")
+OPEN_HOURS = re.compile(
+    r"\b(?:free|available|open|in|desk|there|here|around|window|hours(?: are)?"
+    r"|(?:i'?m|we'?re|i'?ll be|we'?ll be|i am|we are) (?:at|in|on) (?:\w+ ){1,3}?(?:from )?)\s*$"
+)
+"""What a stretch of bare hours stands behind: "I'm at the counter 7 to 6"."""
 
 CLOSE = time(17)
 """Close of business (ours)."""
@@ -91,8 +95,8 @@ def _in_order(first: ClockTime, last: ClockTime) -> tuple[time, time]:
     return first.settled(None), replace(last, half="pm").settled(None)
 
 
-def _one(n: int) -> str:
-    """The pattern of one time of day, its groups numbered."""
+def _one(n: int, joined: str = rf"[0-5]\d(?=\s?{HALF})") -> str:
+    """The pattern of one time of day, its groups numbered; `joined` is of minutes as in "430"."""
     return (
         rf"(?:(?P<noon{n}>noon|mid-?day|midnight)\b"
         rf"|half past (?P<past{n}>{HOUR})|half (?P<british{n}>{HOUR})"
@@ -101,21 +105,22 @@ def _one(n: int) -> str:
         rf"|(?P<some{n}>{SOME_MINUTES})(?: minutes)? (?:past|after) (?P<somehour{n}>{HOUR})"
         rf"|(?P<colon{n}>[01]?\d|2[0-3]):(?P<colonmin{n}>[0-5]\d)(?!\d)"
         rf"|(?P<dot{n}>1[0-2]|0?[1-9])\.(?P<dotmin{n}>[0-5]\d)(?![\d%])"
-        rf"|(?P<joined{n}>1[0-2]|[1-9])(?P<joinedmin{n}>[0-5]\d)(?=\s?{HALF})"
+        rf"|(?P<joined{n}>1[0-2]|[1-9])(?P<joinedmin{n}>{joined})"
         rf"|(?P<figure{n}>\d\d?)(?=\s?{HALF})"
         rf"|(?P<hour{n}>{HOUR})(?:[ -](?P<min{n}>{MINUTES}))?)"
         rf"(?:-?(?P<ish{n}>ish)\b)?(?:(?P<oclock{n}>\s?o'? ?clock)\b)?(?:\s?(?P<half{n}>{HALF}))?"
     )
 
 
+QUARTERS = rf"[0-5]\d(?=\s?{HALF})|(?:00|15|30|45)(?![\d%])(?!-\d)"
 SINGLE = re.compile(rf"(?<![\w$£€.,:/-])(?:the )?{_one(1)}")
 LISTED_HOUR = re.compile(rf"(?<![\w$£€.:/-])(?P<hour>{HOUR})(?:\s?,|,? or|,? and)\s(?:at )?$")
 MINUTES_TO = re.compile(
     rf"(?<=\bat )(?P<some>{SOME_MINUTES})(?: minutes)? to (?P<hour>{HOUR})(?: ?(?P<half>{HALF}))?"
 )
 RANGE = re.compile(
-    rf"(?<![\w$£€.,:/-])(?P<lead>(?:any ?(?:time|where) )?(?:between|from)\s+)?{_one(1)}"
-    rf"(?P<join>\s*-\s*|\s+(?:to|till|til|until|through|thru|and)\s+){_one(2)}"
+    rf"(?<![\w$£€.,:/-])(?P<lead>(?:any ?(?:time|where) )?(?:between|from)\s+)?{_one(1, QUARTERS)}"
+    rf"(?P<join>\s*-\s*|\s+(?:to|till|til|until|through|thru|and)\s+){_one(2, QUARTERS)}"
 )
 
 
@@ -234,7 +239,7 @@ def _behind(start: int, plain: str, others: Sequence[Mark]) -> bool:
 
 def _certain(match: re.Match[str], n: int) -> bool:
     """Whether the words can mean nothing but a time."""
-    groups = ("noon", "past", "quarter", "to", "somehour", "colon", "joined", "ish", "oclock")
+    groups = ("noon", "past", "quarter", "to", "somehour", "colon", "ish", "oclock")
     return any(match[f"{group}{n}"] for group in (*groups, "half"))
 
 

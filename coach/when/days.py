@@ -139,6 +139,8 @@ IN_MONTH = re.compile(
     r"\b(?:in|by|before|until|till|til|through|during|of|since|from|for|to|after|around|this|next"
     r"|last|or|and|between)\s+$"
 )
+OR_ANOTHER = re.compile(rf",? (?:or|and) (?:on )?the {ORDINAL}\b")
+"""What makes "the tenth" a day wherever it stands."""
 VERBS = frozenset({"may", "march", "august"})
 
 
@@ -172,7 +174,7 @@ def _doubtful(name: str, match: re.Match[str], plain: str) -> bool:
     if name == "bare_day":
         return not PREPOSITION.search(before) or not FOLLOWS.match(plain, match.end())
     if name == "day":
-        figure = match["day"][0].isdigit()
+        figure = match["day"][0].isdigit() or OR_ANOTHER.match(plain, match.end())
         anchored = figure or PREPOSITION.search(before)
         return not anchored or not FOLLOWS.match(plain, match.end())
     if name == "month_day" and match["month"] in VERBS:

@@ -30,8 +30,8 @@ PARTS = re.compile(
     r"|\b(?P<night>tonight)\b"
     r"|(?<!the )(?<!a )(?<!very )\b(?P<first>first thing)(?=\s*(?:$|[.,;!?]|on\b|today|tomorrow"
     rf"|next|in the|this|{WEEKDAY}))"
-    r"|\b(?:(?:over|at|around|after|before|during) )?(?P<lunch>lunch[ -]?time)\b"
-    r"|\b(?:over|at|around|after|before|during) (?P<noon>lunch)\b"
+    r"|\b(?:(?:over|at|around|after|before|during|by|until|till) )?(?P<lunch>lunch[ -]?time)\b"
+    r"|\b(?:over|at|around|after|before|during|by|until|till) (?P<noon>lunch)\b"
 )
 
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from math import isfinite
 from typing import TYPE_CHECKING
 
 import pytest
+from cued import RECORDED
 from hypothesis import given
 from hypothesis import strategies as st
+from pitches import pitched
 from spoken import say, subject
 
 from coach.measures import MEASURES, CannotMeasureError, Measure, Subject, take_all
-from coach.records import Earlier, Evidence, Measurement
+from coach.records import Earlier, Elsewhere, Evidence, Measurement
 from coach.said import Clause, Said
 
 if TYPE_CHECKING:
@@ -24,7 +27,8 @@ ROWS = {
     *("opening", "who", "enough_detail", "compelling", "research", "distinctive", "value"),
     *("no_checking_in", "new_idea", "listened", "proof", "reassurance", "callback_window"),
     *("next_attempt", "meeting_options", "other_channel", "commitment", "prospect_focus"),
-    *("addressed", "why_now", "asks_when"),
+    *("addressed", "why_now", "asks_when", "same_to_everyone", "new_value", "cadence"),
+    *("promise_kept", "never_done"),
 }
 NUMBER = "{212 555 0143}"
 PITCH = "Hi Sam, this is Dana from Brightline, I have an idea for your yard in Reno."
@@ -52,10 +56,24 @@ def timed(timing: Timing) -> Subject:
 
 def rich(**changes: object) -> Subject:
     """Return a message that has everything, what it says included."""
-    seen = subject(say(RICH), EARLIER, prospect="Sam", rep_phone="+1 212 555 0143")
+    told = Clause("I'll call you again on Friday.", 0, 30)
+    before = Earlier(
+        RECORDED - timedelta(days=3),
+        1,
+        told.text,
+        "before.wav",
+        (told,),
+        (Said("will_call_dated", told, 0.9),),
+        pitched(told.text),
+    )
+    who = {"prospect": "Sam", "rep": "Dana", "rep_phone": "+1 212 555 0143"}
+    seen = subject(say(RICH), (before,), recorded_at=RECORDED, **who)  # type: ignore[arg-type]  # a time, too
     clause = Clause(PITCH, 0, len(PITCH), seen.words[0].start_s, seen.words[14].end_s)
     said = tuple(Said(cue, clause, 0.9) for cue in ("reason", "echo", "asks_when"))
-    return replace(seen, clauses=(clause,), said=said, **changes)  # type: ignore[arg-type]  # its own fields
+    others = tuple(Elsewhere(f"{k}", f"{k}.wav", None, pitched(PITCH)) for k in range(5))
+    compared = {"pitch": pitched((PITCH, "reason")), "elsewhere": others, "passed": frozenset()}
+    given = {"clauses": (clause,), "said": said, **compared, **changes}
+    return replace(seen, **given)  # type: ignore[arg-type]  # its own fields
 
 
 AWKWARD = {
@@ -152,7 +170,11 @@ UNKNOWN = {
     "groups timed": ["digit_pace.shortest_s", "digit_pace.pen_backlog"],
     "number timed": ["digit_pace.shortest_s", "digit_pace.pen_backlog", "digit_groups"],
     "no background": ["audibility.snr_db"],
-    "first message": ["sameness"],
+    "first message": [
+        *("sameness", "sameness.attempt", "new_value", "cadence", "cadence.days_since"),
+        *("promise_kept", "promise_kept.state", "never_done", "never_done.rows"),
+        "same_to_everyone",
+    ],
     "a phone without digits": ["readings_agree.with_rep_phone"],
 }
 

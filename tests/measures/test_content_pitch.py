@@ -42,6 +42,8 @@ EARLIER = (Earlier(None, 1, "Hi Sam, call me.", "a.wav"),)
         (compelling, ["solution"], 1),
         (compelling, ["their_situation", "solution?"], 1),
         (compelling, ["their_situation?"], 1),
+        (compelling, ["their_situation", "solution stock_pitch"], 1),
+        (compelling, ["specific_fact checking_in", "solution"], 1),
         (compelling, ["reason"], 0),
         (research, ["specific_fact"], 2),
         (research, ["trade_fact", "specific_fact"], 2),
@@ -52,6 +54,7 @@ EARLIER = (Earlier(None, 1, "Hi Sam, call me.", "a.wav"),)
         (distinctive, ["hook"], 2),
         (distinctive, ["specific_fact"], 2),
         (distinctive, ["hook", "stock_pitch"], 1),
+        (distinctive, ["echo"], 1),
         (distinctive, ["reason"], 1),
         (distinctive, ["stock_pitch?"], 1),
         (distinctive, ["stock_pitch"], 0),
@@ -76,7 +79,7 @@ EARLIER = (Earlier(None, 1, "Hi Sam, call me.", "a.wav"),)
         (asks_when, ["asks_whether"], 0),
         (asks_when, ["reason"], None),
         (new_idea, ["idea_offered", "small_ask"], 2),
-        (new_idea, ["idea_offered", "callback_only"], 2),
+        (new_idea, ["idea_offered", "callback_only"], 1),
         (new_idea, ["idea_offered"], 1),
         (new_idea, ["small_ask"], 1),
         (new_idea, ["reason"], 1),
@@ -209,3 +212,30 @@ def test_the_clauses_that_decided_are_shown_in_order_and_once() -> None:
     assert quotes(compelling, seen) == ["you are short of crews", "one board plans both lines"]
     twice = told(("we are the leading provider", "stock_pitch"), "touching base")
     assert quotes(distinctive, twice) == ["we are the leading provider", "touching base"]
+
+
+@pytest.mark.parametrize(
+    ("clause", "expected"),
+    [
+        ("we did the signs for Hollis Hardware", 2),
+        ("we did the signs for a shop near you", 1),
+        ("we did the signs for Marlow Bridge", 1),
+    ],
+)
+def test_where_names_have_capitals_proof_has_one_of_somebody_else(
+    clause: str, expected: int
+) -> None:
+    seen = told("this is Dana Fletcher", (clause, "named_proof"))
+    theirs = replace(seen, recording=replace(seen.recording, rep_company="Marlow Bridge"))
+    assert level(proof, theirs) == expected
+
+
+def test_without_capitals_the_words_for_proof_are_believed() -> None:
+    seen = told("this is dana fletcher", ("we did the signs for hollis hardware", "named_proof"))
+    assert level(proof, seen) == 2
+
+
+def test_a_question_about_a_fact_is_no_homework() -> None:
+    assert level(research, told(("have you signed for the depot", "specific_fact"))) == 2
+    asked = told(("have you signed for the depot", "specific_fact asks_whether"))
+    assert level(research, asked) == 0

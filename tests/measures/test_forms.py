@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from coach.measures.forms import calms, happens, knows_them, presses, refers
+from coach.measures.forms import (
+    calms,
+    happens,
+    is_cased,
+    knows_them,
+    names_somebody,
+    presses,
+    refers,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -100,3 +108,33 @@ def test_a_form_is_known(form: Callable[[str], bool], text: str) -> None:
 )
 def test_what_looks_like_it_is_not_it(form: Callable[[str], bool], text: str) -> None:
     assert not form(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "we did the signs for Hollis Hardware",
+        "Bellweather Tiles stopped counting theirs by hand",
+        "Dr. Amari down the hall uses the same one",
+    ],
+)
+def test_a_name_has_a_capital(text: str) -> None:
+    assert names_somebody(text, ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We've helped hundreds of companies",
+        "When we spoke in May you said you'd look again on Tuesday",
+        "I'm working with a clinic in Tampa",
+        "Dana and Marlow Bridge did it for Priya",
+    ],
+)
+def test_a_capital_is_not_always_a_name_that_tells_something(text: str) -> None:
+    assert not names_somebody(text, ("Dana Fletcher", "Marlow Bridge", "Priya Raman", None))
+
+
+def test_capitals_inside_a_sentence_show_that_names_have_them() -> None:
+    assert is_cased(["hi", "this is Dana"])
+    assert not is_cased(["Hi there", "so I called. Then I left", "norm uses it"])

@@ -53,7 +53,7 @@ def opened(browser: Browser, folder: Path) -> Iterator[Callable[..., Page]]:
     """Return a way to open a page; complaints and requests to elsewhere fail the test."""
     contexts, complaints = [], []
 
-    def open_page(name: str, **options: object) -> Page:
+    def open_page(name: str, at: str = "", **options: object) -> Page:
         context = browser.new_context(**options)
         contexts.append(context)
         page = context.new_page()
@@ -68,7 +68,7 @@ def opened(browser: Browser, folder: Path) -> Iterator[Callable[..., Page]]:
                 request.url.startswith((address, "data:")) or complaints.append(request.url)
             ),
         )
-        page.goto(address)
+        page.goto(address + at)
         return page
 
     yield open_page
@@ -142,7 +142,13 @@ def test_the_policy_runs_and_fetches_nothing_that_slips_in(browser: Browser, fol
     page.close()
 
 
-@pytest.mark.parametrize("name", ["rich", "differ", "long", "hostile", "index"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("rich", "differ", "long", "hostile", "index", "corrected", "corrected-hostile"),
+        *("prospect", "prospect-many", "prospect-hostile", "rep", "rep-hostile"),
+    ],
+)
 def test_no_page_is_wider_than_a_telephone(opened: Callable[..., Page], name: str) -> None:
     page = opened(name, viewport={"width": 360, "height": 740})
     assert page.evaluate(WIDER) <= 0
@@ -170,6 +176,21 @@ def test_paper_has_no_player_and_nothing_folded(opened: Callable[..., Page]) -> 
     assert heights == sorted(heights)
 
 
+def test_a_link_to_a_place_seeks_it(opened: Callable[..., Page]) -> None:
+    page = opened("rich", at="#t=12.300")
+    page.wait_for_function("() => document.querySelector('audio').currentTime > 12.2")
+    assert page.evaluate("() => document.querySelector('audio').paused")
+    expect(page.locator(".player .now")).to_have_text("0:12.3")
+
+
+@pytest.mark.parametrize("name", ["prospect", "rep"])
+def test_paper_unfolds_the_pages_of_people(opened: Callable[..., Page], name: str) -> None:
+    page = opened(name)
+    page.emulate_media(media="print")
+    expect(page.locator("details li, details tr, details article").last).to_be_visible()
+    assert page.get_by_text("Listen", exact=True).filter(visible=True).count() == 0
+
+
 def test_the_index_can_be_searched(opened: Callable[..., Page]) -> None:
     page = opened("index")
     rows = page.locator("tbody tr")
@@ -187,6 +208,14 @@ def test_the_index_can_be_searched(opened: Callable[..., Page]) -> None:
         ("differ", "dark", 1280),
         ("index", "light", 360),
         ("index", "dark", 1280),
+        ("corrected", "light", 360),
+        ("corrected", "dark", 1280),
+        ("prospect", "light", 1280),
+        ("prospect", "dark", 360),
+        ("prospect-many", "light", 360),
+        ("prospect-undated", "light", 1280),
+        ("rep", "light", 360),
+        ("rep", "dark", 1280),
     ],
 )
 def test_everyone_can_use_it(

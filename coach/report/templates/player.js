@@ -198,5 +198,10 @@ document.addEventListener("DOMContentLoaded", () => {
   audio.controls = false;
   wave.classList.add("ready");
   player.hidden = false;
+  const asked = /^#t=(\d+(?:\.\d+)?)$/.exec(location.hash);
+  if (asked) {
+    audio.currentTime = Math.min(Number(asked[1]), duration);
+    part(".toggle").focus();
+  }
   show();
 });

@@ -1,0 +1,175 @@
+"""The nouns of the history: a message to be stored, and one that was."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from coach.identity import compared, prospect_key, utc_text
+from coach.records import Evidence, Measurement, Recording, Span
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Mapping, Sequence
+
+    from coach.records import Review
+
+Place = tuple[str, str, str]
+"""Where a message stands in time: recorded_at in UTC, the file's name, the content's digest."""
+
+SAID_LATER = frozenset(
+    (
+        *("rep", "rep_company", "rep_phone", "prospect", "prospect_company", "prospect_phone"),
+        *("recorded_at", "first_contact", "outcome", "segment"),
+    )
+)
+"""Fields of a recording that a person can say later."""
+
+PERSON = "a person"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A judged message on its way into the history.
+
+    `given` is the recording as attributed, without what a person said later; `review.recording`
+    has it. `pages` are folders (absolute) and names of its pages in them. `earlier` is how many
+    attempts before this one it was judged with.
+    """
+
+    given: Recording
+    review: Review
+    hearing: str
+    sayings: bytes
+    pitch: bytes | None
+    made_of: str
+    pages: tuple[tuple[str, str], ...]
+    earlier: int
+    pages_follow: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A message out of the history; `recording` has what a person said later put in."""
+
+    id: int
+    given: Recording
+    recording: Recording
+    sha256: str
+    hearing: str
+    text: str | None
+    message: Span
+    duration_s: float
+    scored_at: str
+
+
+def place(recording: Recording, sha256: str) -> Place:
+    """Where a message stands in time."""
+    return utc_text(recording.recorded_at), PurePath(recording.path).name, sha256
+
+
+def given_key(given: Recording, sha256: str) -> tuple[str, str, str, str, str]:
+    """What makes a message the one it is, before anybody says anything later."""
+    return (
+        sha256,
+        compared(given.rep),
+        compared(given.prospect),
+        compared(given.prospect_company),
+        utc_text(given.recorded_at),
+    )
+
+
+def keys(recording: Recording) -> tuple[str, str]:
+    """Rep and prospect as they are compared."""
+    return compared(recording.rep), prospect_key(recording)
+
+
+def overlaid(given: Recording, said: Mapping[str, str | None]) -> Recording:
+    """The recording with what a person said later put in; that is no guess any more."""
+    if not said:
+        return given
+    values: dict[str, object] = {name: value for name, value in said.items() if name in SAID_LATER}
+    if "recorded_at" in values:
+        at = values["recorded_at"]
+        values["recorded_at"] = datetime.fromisoformat(str(at)) if at else None
+        values["recorded_at_source"] = PERSON if at else None
+    guessed = tuple(name for name in given.guessed if name not in said)
+    return replace(given, **values, guessed=guessed)  # type: ignore[arg-type]  # fields checked above
+
+
+def packed_recording(given: Recording) -> bytes:
+    """A recording as JSON; its location, which may be no text, is kept beside."""
+    return msgspec.json.encode(replace(given, location=""))
+
+
+def packed_location(given: Recording) -> bytes:
+    """Where a file is, absolute, in the bytes of its name."""
+    return os.fsencode(os.path.abspath(given.location))  # noqa: PTH100  # links stay as they are
+
+
+def unpacked_recording(content: bytes, location: bytes) -> Recording:
+    """A recording as it was packed, its time in the zone it had."""
+    made = msgspec.json.decode(content, type=Recording)
+    at = made.recorded_at
+    if at and made.timezone:
+        at = at.astimezone(ZoneInfo(made.timezone))
+    return replace(made, location=os.fsdecode(location), recorded_at=at)
+
+
+def stored(row: sqlite3.Row) -> Stored:
+    """Read a row of messages; `said` holds what a person said later, as a JSON object."""
+    given = unpacked_recording(row["recording"], row["location"])
+    return Stored(
+        id=row["id"],
+        given=given,
+        recording=overlaid(given, msgspec.json.decode(row["said"])),
+        sha256=row["sha256"],
+        hearing=row["hearing"],
+        text=row["text"],
+        message=Span(row["start_s"], row["end_s"]),
+        duration_s=row["duration_s"],
+        scored_at=row["scored_at"],
+    )
+
+
+MeasurementRow = tuple[int, int, str, object, str, str, str | None, bytes | None]
+
+
+def measurement_rows(message: int, measured: Sequence[Measurement]) -> list[MeasurementRow]:
+    """Measurements as rows of their table."""
+    return [
+        (
+            message,
+            index,
+            one.id,
+            one.value,
+            "none" if one.value is None else type(one.value).__name__,
+            one.unit,
+            one.reason,
+            msgspec.json.encode(one.evidence) if one.evidence else None,
+        )
+        for index, one in enumerate(measured)
+    ]
+
+
+_EVIDENCE = msgspec.json.Decoder(tuple[Evidence, ...])
+
+
+def measurement(row: sqlite3.Row) -> Measurement:
+    """Read a row of measurements."""
+    value = row["value"]
+    evidence = _EVIDENCE.decode(row["evidence"]) if row["evidence"] else ()
+    if row["kind"] == "bool":
+        value = bool(value)
+    return Measurement(row["id"], value, row["unit"], row["reason"], evidence)
+
+
+def now() -> str:
+    """Give this moment, UTC, to the microsecond."""
+    return datetime.now(UTC).isoformat(timespec="microseconds")

@@ -1,0 +1,126 @@
+"""What is made of other messages of the history, kept at hand: for measures and lines of attempts.
+
+A message that is judged anew gets another version, and is read again.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from coach import judging
+from coach.records import Earlier, Elsewhere, Finding
+from coach.sayings import Sayings, untold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from coach.history import History, Stored
+    from coach.history.messages import Version
+    from coach.likeness import Pitch
+    from coach.playbook import Playbook
+
+MOST_REMEMBERED = 4_000
+"""Messages whose verdicts and pitches a run keeps at hand; each takes some 10 KB."""
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """What is made of another message."""
+
+    message: int
+    earlier: Earlier
+    score: int | None
+    sameness: float | None
+
+
+class Others:
+    """Other messages of one history, judged by one playbook."""
+
+    def __init__(self, history: History, playbook: Playbook) -> None:
+        self.history = history
+        self.playbook = playbook
+        self._others: OrderedDict[Version, Other] = OrderedDict()
+        self._elsewhere: OrderedDict[Version, Elsewhere | None] = OrderedDict()
+
+    def sequence(self, ids: Iterable[int]) -> tuple[Earlier, ...]:
+        """What messages to one prospect say, oldest first; attempts are counted from 1."""
+        versions = [(one.id, one.scored_at) for one in self.history.messages.read(ids)]
+        made = enumerate(self.made(versions), start=1)
+        return tuple(replace(other.earlier, attempt=number) for number, other in made)
+
+    def made(self, versions: Sequence[Version]) -> list[Other]:
+        """What is made of messages by version; those that are gone are left out."""
+        missing = [version for version in versions if version not in self._others]
+        if missing:
+            self._others.update(self._read(missing))
+        made = [self._others[version] for version in versions if version in self._others]
+        _forget_oldest(self._others)
+        return made
+
+    def _read(self, versions: Iterable[Version]) -> dict[Version, Other]:
+        ids = [message for message, _ in versions]
+        messages = self.history.messages
+        measured, told = messages.measurements(ids, quoted=False), messages.told(ids)
+        corrections = self.history.corrections.of(ids)
+        found = {}
+        for one in messages.read(ids):
+            its = told.get(one.id)  # none where the text was let go
+            sayings, its_pitch = untold(its.sayings, its.pitch) if its else untold(None, None)
+            taken = measured.get(one.id, ())
+            findings = judging.findings(taken, self.playbook, corrections.get(one.id, ()))
+            likeness = next((m.value for m in taken if m.id == "sameness"), None)
+            found[one.id, one.scored_at] = Other(
+                one.id,
+                _earlier(one, sayings, its_pitch, passed(findings)),
+                judging.score(findings),
+                likeness if isinstance(likeness, float) else None,
+            )
+        return found
+
+    def elsewhere(self, versions: Sequence[Version]) -> tuple[Elsewhere, ...]:
+        """What messages to others are compared by; those without a pitch are left out."""
+        missing = [version for version in versions if version not in self._elsewhere]
+        if missing:
+            self._elsewhere.update(self._read_elsewhere(missing))
+        made = tuple(one for v in versions if (one := self._elsewhere.get(v)))
+        _forget_oldest(self._elsewhere)
+        return made
+
+    def _read_elsewhere(self, versions: Sequence[Version]) -> dict[Version, Elsewhere | None]:
+        ids = [message for message, _ in versions]
+        told = self.history.messages.told(ids)
+        found: dict[Version, Elsewhere | None] = {}
+        for one in self.history.messages.read(ids):
+            _, its_pitch = untold(None, told[one.id].pitch if one.id in told else None)
+            recording = one.recording
+            found[one.id, one.scored_at] = (
+                Elsewhere(recording.prospect, recording.path, recording.recorded_at, its_pitch)
+                if its_pitch
+                else None
+            )
+        return found
+
+
+def _forget_oldest(remembered: OrderedDict[Version, Any]) -> None:
+    while len(remembered) > MOST_REMEMBERED:
+        remembered.popitem(last=False)
+
+
+def _earlier(one: Stored, sayings: Sayings, its: Pitch | None, passed: frozenset[str]) -> Earlier:
+    return Earlier(
+        recorded_at=one.recording.recorded_at,
+        attempt=0,
+        text=one.text or "",
+        path=one.recording.path,
+        clauses=sayings.clauses,
+        said=sayings.said,
+        pitch=its,
+        passed=passed,
+    )
+
+
+def passed(findings: Iterable[Finding]) -> frozenset[str]:
+    """The rows that findings pass."""
+    return frozenset(one.id for one in findings if one.verdict == "pass")

@@ -1,0 +1,88 @@
+"""The pages of prospects and reps, written anew where a run touched them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coach.identity import compared, prospect_key
+from coach.keeping import kept
+from coach.measures.attempts_promises import promises
+from coach.pages import prospect_page, rep_page, write_prospect, write_rep
+from coach.publishing import erase
+from coach.report.promises_view import announced
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from coach.history import History
+    from coach.kept import Kept
+    from coach.playbook import Playbook
+    from coach.records import Recording
+    from coach.report.promises_view import Promise
+    from coach.reviewing import Reviewer
+
+MOST_OF_A_REP = 200
+"""Messages of a rep that their page is made of: the latest. All are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Writes the pages of persons out of one history."""
+
+    history: History
+    reviewer: Reviewer
+
+    @property
+    def playbook(self) -> Playbook:
+        """What the pages judge by."""
+        return self.reviewer.playbook
+
+    def write(self, touched: Iterable[Recording], folder: str) -> None:
+        """Write the pages of everybody whom recordings name into a folder (absolute).
+
+        The page of somebody with no messages left there is erased.
+
+        Raises
+        ------
+        CoachError
+            Where a page or the history cannot be written.
+        """
+        now = datetime.now(UTC)
+        touched = tuple(touched)
+        prospects = {prospect_key(one): one for one in touched}
+        reps = {compared(one.rep): one for one in touched}
+        for key, one in sorted(prospects.items()):
+            if key:
+                self._prospect(key, one, Path(folder), now)
+        for key, one in sorted(reps.items()):
+            if key:
+                self._rep(key, one, Path(folder), now)
+
+    def _prospect(self, key: str, one: Recording, folder: Path, now: datetime) -> None:
+        ids = self.history.messages.ids(prospect=key)
+        messages = kept(self.history, self.playbook, ids, str(folder))
+        if any(message.page for message in messages):
+            write_prospect(messages, self.playbook, folder, now, self._promised(messages, now))
+        else:
+            _erase(folder, prospect_page(one))
+
+    def _rep(self, key: str, one: Recording, folder: Path, now: datetime) -> None:
+        ids = self.history.messages.ids(rep=key)
+        messages = kept(self.history, self.playbook, ids[-MOST_OF_A_REP:], str(folder))
+        if any(message.page for message in messages):
+            write_rep(messages, self.playbook, folder, now, len(ids))
+        else:
+            _erase(folder, rep_page(one))
+
+    def _promised(self, messages: Sequence[Kept], now: datetime) -> tuple[Promise, ...]:
+        """The calls that messages announced, and what became of them."""
+        said = self.reviewer.others.sequence(message.id for message in messages)
+        return announced(promises(said, now), messages)
+
+
+def _erase(folder: Path, page: str | None) -> None:
+    if page:
+        erase(folder / page)

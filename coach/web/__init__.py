@@ -1,0 +1,1 @@
+"""The browser door: upload, read, practise, put right; for one person, or a team with accounts."""
