@@ -5,23 +5,25 @@ from __future__ import annotations
 import io
 import os
 import sys
-from contextlib import closing
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from coach import __version__, options, upkeep
-from coach.errors import CoachError, ExitCode, UnsafeFoldersError
+from coach.errors import CoachError, ExitCode
+from coach.exporting import DEFAULT_FOLDER, ExportFolder, Formats, Mask, Since
+from coach.scoring import score_all
 from coach.settings import DEFAULT_MODEL, DEFAULT_PLAYBOOK, default_cache, default_home
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from coach.service import Coach
-    from coach.settings import Settings
 
 # The options' own types are looked up when the commands are declared.
 from pathlib import Path
+
+from coach.watcher.command import watch
+from coach.web.command import serve
 
 app = typer.Typer(
     name="coach",
@@ -36,10 +38,14 @@ USAGE_ERRORS: tuple[type[Any], ...] = typer.BadParameter.__bases__
 """What typer raises for a wrong command line; it gives the class itself no public name."""
 
 INTERRUPTED = "Interrupted; what was finished is kept."
-COMMANDS = ("score", "batch", "script", "doctor", *upkeep.COMMANDS)
+COMMANDS = ("score", "batch", "watch", "serve", "script", "export", "doctor", *upkeep.COMMANDS)
 Paths = Annotated[list[str], typer.Argument(help="Recordings, or folders of them.")]
 DraftPaths = Annotated[
     list[str], typer.Argument(metavar="FILE", help='Drafts in order; "-" is standard input.')
+]
+Consenting = Annotated[
+    list[str] | None,
+    typer.Option("--consenting", help="Rep whose lines may be shown by name; can be repeated."),
 ]
 Folder = Annotated[str, typer.Argument(help="Folder of recordings.")]
 
@@ -88,6 +94,7 @@ def score(
     jobs: options.Jobs = None,
     max_minutes: options.MaxMinutes = 10.0,
     max_mb: options.MaxMb = 512.0,
+    cluster: options.Cluster = None,
     audio_older_than: options.AudioOlderThan = None,
     text_older_than: options.TextOlderThan = None,
     json: options.Json = False,
@@ -96,7 +103,14 @@ def score(
 ) -> None:
     """Score recordings, write a page for each and an index, and print a table."""
     raise typer.Exit(
-        _score(paths, options.settings(locals()), json=json, quiet=quiet, show=open_index)
+        score_all(
+            paths,
+            options.settings(locals()),
+            cluster=cluster,
+            json=json,
+            quiet=quiet,
+            show=open_index,
+        )
     )
 
 
@@ -120,16 +134,26 @@ def batch(
     jobs: options.Jobs = None,
     max_minutes: options.MaxMinutes = 10.0,
     max_mb: options.MaxMb = 512.0,
+    cluster: options.Cluster = None,
+    mask: Mask = False,
+    consenting: Consenting = None,
     audio_older_than: options.AudioOlderThan = None,
     text_older_than: options.TextOlderThan = None,
     json: options.Json = False,
     quiet: options.Quiet = False,
     open_index: options.Open = False,
 ) -> None:
-    """Score a team's folder tree, and write a table of all measurements beside the pages."""
-    settings = options.settings(locals())
+    """Score a team's folder tree; write the team's page and a table of all measurements, too."""
     raise typer.Exit(
-        _score([folder], settings, json=json, quiet=quiet, show=open_index, table=True)
+        score_all(
+            [folder],
+            options.settings(locals()),
+            cluster=cluster,
+            json=json,
+            quiet=quiet,
+            show=open_index,
+            team={"mask": mask, "consenting": consenting or (), "names": bool(consenting)},
+        )
     )
 
 
@@ -172,73 +196,41 @@ def doctor(
     raise typer.Exit(ExitCode.OK if report.healthy else ExitCode.MISSING)
 
 
-upkeep.add_to(app)
-
-
-def _score(
-    paths: Sequence[str],
-    settings: Settings,
-    *,
-    json: bool,
-    quiet: bool,
-    show: bool,
-    table: bool = False,
-) -> ExitCode:
-    from coach.audio import sounds_like_audio
-    from coach.recordings import find_recordings
+@app.command()
+def export(
+    to: ExportFolder = DEFAULT_FOLDER,
+    formats: Formats = "csv",
+    mask: Mask = False,
+    since: Since = None,
+    home: options.Home = None,
+    playbook: options.PlaybookOption = DEFAULT_PLAYBOOK,
+    rep: options.Rep = None,
+    prospect: options.Prospect = None,
+    region: options.Region = "US",
+) -> None:
+    """Write stored messages, measurements, findings and numbers as tables."""
+    from coach.exporting import export as write
     from coach.service import Coach
-    from coach.terminal import Terminal
 
-    terminal = Terminal(json=json, quiet=quiet)
-    _refuse_history_among_recordings(paths, settings.home)
-    found = find_recordings(paths, sounds_like_audio, (settings.out, settings.home))
-    coach = Coach(settings)
-    terminal.skipped(found.skipped)
-    terminal.unknown_columns(coach.attribution.roster.unknown_columns)
-    if not found.recordings:
-        terminal.say("There are no recordings here.")
-        return ExitCode.OK
-    failed = _work(coach, found.recordings, terminal, table=table)
-    terminal.done(coach.index)
-    if show:
-        typer.launch(str(coach.index))
-    return ExitCode.SOME_FAILED if failed else ExitCode.OK
-
-
-def _refuse_history_among_recordings(paths: Sequence[str], home: Path) -> None:
-    """The history holds sound: under a folder to score it would be taken for recordings.
-
-    Raises
-    ------
-    UnsafeFoldersError
-        Naming both folders.
-    """
-    inner = home.resolve()
-    for given in paths:
-        folder = Path(given)
-        if folder.is_dir() and inner.is_relative_to(folder.resolve()):
-            message = f"The history folder {home} lies in {given}, which is to be scored."
-            raise UnsafeFoldersError(message)
+    coach = Coach(options.settings({"home": home, "playbook": playbook}), listens=False)
+    written = write(
+        coach,
+        lambda one: coach.history.hearings.speech(one.hearing),
+        to,
+        formats,
+        mask=mask,
+        rep=rep,
+        prospect=prospect,
+        since=since,
+        region=region.upper(),
+    )
+    for path in written:
+        typer.echo(path)
 
 
-def _work(coach: Coach, recordings: Sequence[Any], terminal: Any, *, table: bool) -> int:
-    """Score everything, showing each outcome as it comes; returns how many failed."""
-    from coach.records import Failure
-    from coach.table import Table
-
-    failed = 0
-    rows = Table(coach.settings.out / "messages.csv") if table else None
-    try:
-        with terminal.progress(len(recordings)), closing(coach.score(recordings)) as outcomes:
-            for outcome in outcomes:
-                failed += isinstance(outcome, Failure)
-                terminal.outcome(outcome)
-                if rows:
-                    rows.add(outcome)
-    finally:
-        if rows:
-            rows.write()
-    return failed
+app.command()(watch)
+app.command()(serve)
+upkeep.add_to(app)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

@@ -29,7 +29,7 @@ NAMES = frozenset(
             "language",
         ),
         *("rep", "rep_company", "rep_phone", "prospect", "prospect_company"),
-        *("jobs", "max_minutes", "max_mb", "json", "quiet", "open"),
+        *("jobs", "cluster", "max_minutes", "max_mb", "json", "quiet", "open"),
         *("audio_older_than", "text_older_than", "by"),
     )
 )
@@ -79,6 +79,9 @@ AudioOlderThan = Annotated[
 TextOlderThan = Annotated[
     float | None,
     _option("TEXT_OLDER_THAN", "Days after which its words, and so its page, are erased.", min=0),
+]
+Cluster = Annotated[
+    str | None, _option("CLUSTER", "Dask scheduler that does the work, such as tcp://host:8786.")
 ]
 Json = Annotated[bool, _option("JSON", "Print one JSON object a recording, and nothing else.")]
 Quiet = Annotated[bool, _option("QUIET", "Print nothing but errors and what was asked for.")]

@@ -12,7 +12,7 @@ from coach.records import Failure
 from coach.service import outcome_object
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from rich.console import Console
@@ -82,6 +82,14 @@ class Terminal:
         else:
             self._table()
         sys.stdout.write(f"{index}\n")
+
+    def written(self, pages: Sequence[Path]) -> None:
+        """Say where other pages are."""
+        for page in pages:
+            if self.json:
+                self.say(f"Written: {page}")
+            else:
+                sys.stdout.write(f"{page}\n")
 
     def _table(self) -> None:
         from rich.console import Console

@@ -17,7 +17,8 @@ FLOORS = {
     "number nouns": "telephone",
     "ground": "records said settings errors draft kept identity correction dialers sidecar",
     "stages": (
-        "audio weights transcribe voice voicing tones loudness greeting number meaning alike when likeness zones"
+        "audio weights transcribe voice voicing tones loudness greeting number meaning alike when "
+        "likeness zones"
     ),
     "hearing": "scene message windows speech language",
     "shelf": "measures cues",
@@ -32,7 +33,8 @@ FLOORS = {
     "many messages": "rejudging",
     "runs": "batch forgetting",
     "service": "service drafts team exports",
-    "door parts": "options terminal doctor table script",
+    "door parts": "options terminal doctor table script exporting manager_pages",
+    "scoring": "scoring",
     "upkeep": "upkeep",
     "side doors": "watcher web",
     "doors": "cli",

@@ -144,6 +144,7 @@ def _settler(
 
 def _tell_start(watcher: Watcher, settings: Settings, orders: Orders) -> None:
     log = watcher.settler.log
+    watcher.settler.status.write(watcher.state, watcher.settler.clock.wall())
     log("started", folder=str(watcher.settler.folder.root), out=str(settings.out))
     if watcher.taker.leave:
         why = "asked for" if orders.leave else "a sync tool keeps the folder, or it is read-only"

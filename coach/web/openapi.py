@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from coach import __version__, contract
@@ -38,8 +39,7 @@ def document(base: str, limits: Limits) -> Json:
                 "Error": _object(error=_object(message={"type": "string"})),
                 "Recording": _recording(),
                 "Message": _message(),
-                "Review": {key: value for key, value in contract.schema().items() if key[0] != "$"}
-                | {"description": "coach.review/1, as `coach score --json` gives it."},
+                **_reviews(),
             },
         },
     }
@@ -140,6 +140,16 @@ def _messages() -> Json:
             }
         },
     }
+
+
+def _reviews() -> Json:
+    """The contract's schema, its parts as components of this document."""
+    text = json.dumps(contract.schema()).replace("#/$defs/", "#/components/schemas/review_")
+    schema: Json = json.loads(text)
+    parts = {f"review_{name}": part for name, part in schema.get("$defs", {}).items()}
+    whole = {key: value for key, value in schema.items() if key[0] != "$"}
+    told = "coach.review/1, as `coach score --json` gives it."
+    return {**parts, "Review": whole | {"description": told}}
 
 
 def _recording() -> Json:

@@ -8,7 +8,7 @@ import pytest
 from teams import standard, team
 
 from coach.errors import UsageError
-from coach.exports.command import export
+from coach.exporting import export
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,0 +1,105 @@
+"""What `coach score` and `coach batch` do: recordings in, a table or JSON Lines out."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from coach.errors import ExitCode, UnsafeFoldersError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from coach.executors import Executor
+    from coach.service import Coach
+    from coach.settings import Settings
+
+
+def score_all(
+    paths: Sequence[str],
+    settings: Settings,
+    *,
+    cluster: str | None,
+    json: bool,
+    quiet: bool,
+    show: bool,
+    team: dict[str, Any] | None = None,
+) -> ExitCode:
+    """Score recordings and folders, showing each outcome as it comes; with `team` its pages, too.
+
+    Raises
+    ------
+    CoachError
+        Where settings are wrong, or pages or history cannot be written.
+    """
+    from coach.audio import sounds_like_audio
+    from coach.recordings import find_recordings
+    from coach.service import Coach
+    from coach.terminal import Terminal
+
+    terminal = Terminal(json=json, quiet=quiet)
+    _refuse_history_among_recordings(paths, settings.home)
+    found = find_recordings(paths, sounds_like_audio, (settings.out, settings.home))
+    coach = Coach(settings, _executor(cluster, settings))
+    terminal.skipped(found.skipped)
+    terminal.unknown_columns(coach.attribution.roster.unknown_columns)
+    if not found.recordings:
+        terminal.say("There are no recordings here.")
+        return ExitCode.OK
+    failed = _work(coach, found.recordings, terminal, table=team is not None)
+    terminal.done(coach.index)
+    if team is not None:
+        from coach.manager_pages import team_pages
+
+        terminal.written(team_pages(coach, **team))
+    if show:
+        typer.launch(str(coach.index))
+    return ExitCode.SOME_FAILED if failed else ExitCode.OK
+
+
+def _executor(cluster: str | None, settings: Settings) -> Executor | None:
+    """The executor for a cluster; None for this computer's own processes."""
+    if cluster is None:
+        return None
+    from coach.cluster import cluster as of
+
+    return of(cluster, settings.model)
+
+
+def _refuse_history_among_recordings(paths: Sequence[str], home: Path) -> None:
+    """The history holds sound: under a folder to score it would be taken for recordings.
+
+    Raises
+    ------
+    UnsafeFoldersError
+        Naming both folders.
+    """
+    inner = home.resolve()
+    for given in paths:
+        folder = Path(given)
+        if folder.is_dir() and inner.is_relative_to(folder.resolve()):
+            message = f"The history folder {home} lies in {given}, which is to be scored."
+            raise UnsafeFoldersError(message)
+
+
+def _work(coach: Coach, recordings: Sequence[Any], terminal: Any, *, table: bool) -> int:
+    """Score everything, showing each outcome as it comes; returns how many failed."""
+    from coach.records import Failure
+    from coach.table import Table
+
+    failed = 0
+    rows = Table(coach.settings.out / "messages.csv") if table else None
+    try:
+        with terminal.progress(len(recordings)), closing(coach.score(recordings)) as outcomes:
+            for outcome in outcomes:
+                failed += isinstance(outcome, Failure)
+                terminal.outcome(outcome)
+                if rows:
+                    rows.add(outcome)
+    finally:
+        if rows:
+            rows.write()
+    return failed
