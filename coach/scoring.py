@@ -52,7 +52,7 @@ def score_all(
     failed = _work(coach, found.recordings, terminal, table=team is not None)
     terminal.done(coach.index)
     if team is not None:
-        from coach.manager_pages import team_pages
+        from coach.team_pages import team_pages
 
         terminal.written(team_pages(coach, **team))
     if show:

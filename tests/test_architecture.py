@@ -33,7 +33,7 @@ FLOORS = {
     "many messages": "rejudging",
     "runs": "batch forgetting",
     "service": "service drafts team exports",
-    "door parts": "options terminal doctor table script exporting manager_pages",
+    "door parts": "options terminal doctor table script exporting team_pages",
     "scoring": "scoring",
     "upkeep": "upkeep",
     "side doors": "watcher web",

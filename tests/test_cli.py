@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from fakes import OTHER, PITCH, FakeExecutor
 
-from coach import cli, service
+from coach import cli, indexing, service
 from coach.errors import ExitCode, MissingError
 from coach.records import Failure
 
@@ -138,7 +138,7 @@ def test_an_error_of_our_own_is_one_sentence(
     def broken(*arguments: object) -> Any:
         raise ZeroDivisionError("oops")
 
-    monkeypatch.setattr(service, "index_view", broken)
+    monkeypatch.setattr(indexing, "index_view", broken)
     assert cli.run(["score", "calls/a.mp3"]) == ExitCode.SOME_FAILED
     assert capsys.readouterr().err.count("\n") == 1
 

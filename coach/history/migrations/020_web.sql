@@ -48,7 +48,7 @@ CREATE TABLE web_uploads (
     id INTEGER PRIMARY KEY AUTOINCREMENT,  -- a number of ours, never used twice
     account INTEGER NOT NULL REFERENCES web_accounts (id) ON DELETE CASCADE,  -- whose
     kind TEXT NOT NULL CHECK (kind IN ('message', 'take')),  -- left for a prospect, or practice
-    state TEXT NOT NULL
+    state TEXT NOT NULL              -- how far it is
         CHECK (state IN ('receiving', 'waiting', 'claimed', 'working', 'done', 'failed')),
     key TEXT,                        -- the sender's own name for it: sent twice, it is one
     name TEXT NOT NULL,              -- the file's name as it was sent, without folders
