@@ -12,7 +12,7 @@ import typer
 from coach import __version__, options, upkeep
 from coach.errors import CoachError, ExitCode
 from coach.exporting import DEFAULT_FOLDER, ExportFolder, Formats, Mask, Since
-from coach.scoring import score_all
+from coach.scoring import TeamOptions, score_all
 from coach.settings import DEFAULT_MODEL, DEFAULT_PLAYBOOK, default_cache, default_home
 
 if TYPE_CHECKING:
@@ -46,6 +46,13 @@ DraftPaths = Annotated[
 Consenting = Annotated[
     list[str] | None,
     typer.Option("--consenting", help="Rep whose lines may be shown by name; can be repeated."),
+]
+Webhook = Annotated[
+    str | None,
+    typer.Option(help="https address told of each message; the secret is COACH_WEBHOOK_SECRET."),
+]
+OnScored = Annotated[
+    str | None, typer.Option(help="Command run for each message, its JSON on standard input.")
 ]
 Folder = Annotated[str, typer.Argument(help="Folder of recordings.")]
 
@@ -137,6 +144,8 @@ def batch(
     cluster: options.Cluster = None,
     mask: Mask = False,
     consenting: Consenting = None,
+    webhook: Webhook = None,
+    on_scored: OnScored = None,
     audio_older_than: options.AudioOlderThan = None,
     text_older_than: options.TextOlderThan = None,
     json: options.Json = False,
@@ -152,7 +161,7 @@ def batch(
             json=json,
             quiet=quiet,
             show=open_index,
-            team={"mask": mask, "consenting": consenting or (), "names": bool(consenting)},
+            team=TeamOptions(mask, tuple(consenting or ()), webhook, on_scored),
         )
     )
 

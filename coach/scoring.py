@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+import os
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
 
-from coach.errors import ExitCode, UnsafeFoldersError
+from coach.errors import ExitCode, UnsafeFoldersError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from coach.executors import Executor
     from coach.service import Coach
     from coach.settings import Settings
+
+
+SIGNED_WITH = "COACH_WEBHOOK_SECRET"
+"""Where the webhook's secret is read from: a command line can be seen by others."""
+
+
+@dataclass(frozen=True, slots=True)
+class TeamOptions:
+    """What `coach batch` is asked for beyond `coach score`."""
+
+    mask: bool = False
+    consenting: tuple[str, ...] = ()
+    webhook: str | None = None
+    on_scored: str | None = None
 
 
 def score_all(
@@ -26,7 +42,7 @@ def score_all(
     json: bool,
     quiet: bool,
     show: bool,
-    team: dict[str, Any] | None = None,
+    team: TeamOptions | None = None,
 ) -> ExitCode:
     """Score recordings and folders, showing each outcome as it comes; with `team` its pages, too.
 
@@ -49,15 +65,52 @@ def score_all(
     if not found.recordings:
         terminal.say("There are no recordings here.")
         return ExitCode.OK
-    failed = _work(coach, found.recordings, terminal, table=team is not None)
+    with _told_to(team, settings, terminal) as tell:
+        failed = _work(coach, found.recordings, terminal, tell, table=team is not None)
     terminal.done(coach.index)
     if team is not None:
         from coach.team_pages import team_pages
 
-        terminal.written(team_pages(coach, **team))
+        named = bool(team.consenting)
+        pages = team_pages(coach, mask=team.mask, consenting=team.consenting, names=named)
+        terminal.written(pages)
     if show:
         typer.launch(str(coach.index))
     return ExitCode.SOME_FAILED if failed else ExitCode.OK
+
+
+@contextmanager
+def _told_to(
+    team: TeamOptions | None, settings: Settings, terminal: Any
+) -> Iterator[Callable[[Any], None]]:
+    """A function that tells the hook, if there is one, of an outcome; it never waits.
+
+    Raises
+    ------
+    UsageError
+        For an address, a secret or a command that will not do.
+    """
+    if team is None or not (team.webhook or team.on_scored):
+        yield lambda outcome: None
+        return
+    from coach.exports.hooks import command, webhook
+    from coach.exports.spool import Courier, Spool
+    from coach.service import outcome_object
+
+    if team.webhook and team.on_scored:
+        raise UsageError("Name a webhook or a command, not both.")
+    handed = (
+        webhook(team.webhook, os.environ.get(SIGNED_WITH, ""))
+        if team.webhook
+        else command(team.on_scored or "")
+    )
+    courier = Courier(Spool(settings.home / "hook"), handed)
+    courier.start()
+    try:
+        yield lambda outcome: courier.tell(outcome_object(outcome))
+    finally:
+        if waiting := courier.close():
+            terminal.say(f"{waiting} messages wait to be told to the hook by the next run.")
 
 
 def _executor(cluster: str | None, settings: Settings) -> Executor | None:
@@ -85,7 +138,14 @@ def _refuse_history_among_recordings(paths: Sequence[str], home: Path) -> None:
             raise UnsafeFoldersError(message)
 
 
-def _work(coach: Coach, recordings: Sequence[Any], terminal: Any, *, table: bool) -> int:
+def _work(
+    coach: Coach,
+    recordings: Sequence[Any],
+    terminal: Any,
+    tell: Callable[[Any], None],
+    *,
+    table: bool,
+) -> int:
     """Score everything, showing each outcome as it comes; returns how many failed."""
     from coach.records import Failure
     from coach.table import Table
@@ -97,6 +157,7 @@ def _work(coach: Coach, recordings: Sequence[Any], terminal: Any, *, table: bool
             for outcome in outcomes:
                 failed += isinstance(outcome, Failure)
                 terminal.outcome(outcome)
+                tell(outcome)
                 if rows:
                     rows.add(outcome)
     finally:
