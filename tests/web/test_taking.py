@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -293,7 +294,8 @@ def spooled(tmp_path: Path, chunks: AsyncIterator[bytes], **limits: Any) -> int:
     """Receive chunks into a new spool."""
     spool = Spool(tmp_path / "s", Limits(**limits))
     spool.prepare({})
-    return asyncio.run(spool.receive("1.wav", chunks, 0))
+    with ThreadPoolExecutor(1) as aside:  # a browser under test has a loop in this thread
+        return aside.submit(lambda: asyncio.run(spool.receive("1.wav", chunks, 0))).result()
 
 
 async def gone(*parts: bytes) -> AsyncIterator[bytes]:
