@@ -28,16 +28,26 @@ def judge(review: Review, playbook: Playbook) -> tuple[Finding, ...]:
     return findings(review.measurements, playbook)
 
 
+Made = dict[tuple[str, Verdict, str | None], Finding]
+"""Findings without evidence, by row, verdict and reason: hundreds of messages share them."""
+
+
 def findings(
     measurements: Iterable[Measurement],
     playbook: Playbook,
     corrections: Sequence[Correction] = (),
+    made: Made | None = None,
 ) -> tuple[Finding, ...]:
-    """Give a finding for every row of the playbook, in its order; a person's verdict wins."""
+    """Give a finding for every row of the playbook, in its order; a person's verdict wins.
+
+    `made` is shared by calls for one playbook, which then make equal findings once.
+    """
     measured = {measurement.id: measurement for measurement in measurements}
+    made = {} if made is None else made
     verdicts: dict[str, Finding] = {}
     for row in playbook.rows:
-        verdicts[row.id] = _corrected(_finding(row, measured, verdicts), corrections)
+        finding = _finding(row, measured, verdicts, made)
+        verdicts[row.id] = _corrected(finding, corrections) if corrections else finding
     return tuple(verdicts.values())
 
 
@@ -89,53 +99,53 @@ def one_thing(findings: Iterable[Finding]) -> Finding | None:
     return max(lost, key=lambda f: f.weight * (1 - (f.points or 0.0)), default=None)
 
 
-def _finding(row: Row, measured: dict[str, Measurement], earlier: dict[str, Finding]) -> Finding:
+def _finding(
+    row: Row, measured: dict[str, Measurement], earlier: dict[str, Finding], made: Made
+) -> Finding:
     if row.off:
-        return _without_verdict(row, "not_applicable", row.off)
+        return _found(made, row, "not_applicable", row.off)
     if row.needs and row.needs in earlier and earlier[row.needs].verdict != "pass":
         needed = earlier[row.needs]
         if needed.verdict == "not_measurable":
-            return _without_verdict(row, "not_measurable", needed.reason or NOT_YET)
-        return _without_verdict(
-            row, "not_applicable", f"It stands on {row.needs}, which is absent."
-        )
-    parts = [(target, measured.get(target.measure)) for target in row.targets]
-    if not any(measurement for _, measurement in parts):
-        return _without_verdict(row, "not_measurable", NOT_YET)
-    usable = [(t, m) for t, m in parts if m and m.value is not None]
-    unusable = [(t, m) for t, m in parts if not m or m.value is None]
-    required = [(t, m) for t, m in unusable if not t.optional]
+            return _found(made, row, "not_measurable", needed.reason or NOT_YET)
+        return _found(made, row, "not_applicable", f"It stands on {row.needs}, which is absent.")
+    usable: list[tuple[Target, Measurement]] = []
+    unusable: list[tuple[Target, Measurement | None]] = []
+    for target in row.targets:
+        part = measured.get(target.measure)
+        if part is None or part.value is None:
+            unusable.append((target, part))
+        else:
+            usable.append((target, part))
+    required = [m for t, m in unusable if not t.optional]
+    missing = [m for _, m in unusable if m]
+    if not usable and not missing:
+        return _found(made, row, "not_measurable", NOT_YET)
     if required or not usable:
-        return _unmeasured(row, [m for _, m in required or unusable if m])
-    return _judged(row, usable, [m for _, m in unusable if m])
+        reasons = [m for m in required if m] if required else missing
+        return _unmeasured(row, reasons, made)
+    return _judged(row, usable, missing, made)
 
 
-def _unmeasured(row: Row, missing: list[Measurement]) -> Finding:
+def _unmeasured(row: Row, missing: list[Measurement], made: Made) -> Finding:
     reason = next((m.reason for m in missing if m.reason), row.absent or NOT_YET)
-    return _without_verdict(row, "not_applicable" if row.absent else "not_measurable", reason)
+    return _found(made, row, "not_applicable" if row.absent else "not_measurable", reason)
 
 
 def _judged(
-    row: Row, usable: list[tuple[Target, Measurement]], unusable: list[Measurement]
+    row: Row,
+    usable: list[tuple[Target, Measurement]],
+    unusable: list[Measurement],
+    made: Made,
 ) -> Finding:
-    verdicts = [(_verdict(target, measurement), measurement) for target, measurement in usable]
-    worst = min(verdicts, key=lambda pair: WORST_FIRST.index(pair[0]))[0]
-    evidence = _evidence([m for verdict, m in verdicts if verdict == worst])
+    verdicts = [_verdict(target, measurement) for target, measurement in usable]
+    worst = next(verdict for verdict in WORST_FIRST if verdict in verdicts)
+    pairs = zip(verdicts, usable, strict=True)
+    evidence = _evidence([m for verdict, (_, m) in pairs if verdict == worst])
     # Where there was only less to compare, the verdict needs no excuse.
     missing = () if row.absent else unusable
     reason = " ".join(measurement.reason for measurement in missing if measurement.reason)
-    return Finding(
-        id=row.id,
-        question=row.question,
-        verdict=worst,
-        target=row.target_text,
-        weight=row.weight,
-        points=POINTS[worst],
-        advice=row.advice,
-        source=row.source,
-        reason=reason or None,
-        evidence=evidence,
-    )
+    return _found(made, row, worst, reason or None, evidence)
 
 
 def _verdict(target: Target, measurement: Measurement) -> Verdict:
@@ -150,19 +160,34 @@ def _verdict(target: Target, measurement: Measurement) -> Verdict:
 def _evidence(measurements: Iterable[Measurement]) -> tuple[Evidence, ...]:
     seen: dict[Evidence, None] = {}
     for measurement in measurements:
-        seen.update(dict.fromkeys(measurement.evidence))
+        if measurement.evidence:
+            seen.update(dict.fromkeys(measurement.evidence))
     return tuple(seen)
 
 
-def _without_verdict(row: Row, verdict: Verdict, reason: str) -> Finding:
-    return Finding(
+def _found(
+    made: Made,
+    row: Row,
+    verdict: Verdict,
+    reason: str | None,
+    evidence: tuple[Evidence, ...] = (),
+) -> Finding:
+    """A finding, made once where it has no evidence."""
+    key = (row.id, verdict, reason)
+    if not evidence and key in made:
+        return made[key]
+    finding = Finding(
         id=row.id,
         question=row.question,
         verdict=verdict,
         target=row.target_text,
         weight=row.weight,
-        points=None,
+        points=POINTS.get(verdict),
         advice=row.advice,
         source=row.source,
         reason=reason,
+        evidence=evidence,
     )
+    if not evidence:
+        made[key] = finding
+    return finding

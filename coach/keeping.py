@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from coach.correction import Correction
     from coach.history import History, Stored
+    from coach.judging import Made
     from coach.playbook import Playbook
     from coach.records import Measurement
 
@@ -43,6 +44,7 @@ def _kept(
 ) -> list[Kept]:
     messages = history.messages
     measured, attempts = messages.measurements(ids, quoted=quoted), messages.attempts(ids)
+    made: Made = {}
     corrections = history.corrections.of(ids)
     pages = {page.message: page.page for page in history.pages.of(ids, folder)}
     return [
@@ -53,6 +55,7 @@ def _kept(
             corrections.get(one.id, ()),
             pages.get(one.id),
             playbook,
+            made,
         )
         for one in messages.read(ids)
     ]
@@ -65,8 +68,9 @@ def _one(
     corrections: Sequence[Correction],
     page: str | None,
     playbook: Playbook,
+    made: Made,
 ) -> Kept:
-    findings = judging.findings(measured, playbook, corrections)
+    findings = judging.findings(measured, playbook, corrections, made)
     return Kept(
         id=stored.id,
         recording=stored.recording,

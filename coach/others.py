@@ -64,12 +64,15 @@ class Others:
         messages = self.history.messages
         measured, told = messages.measurements(ids, quoted=False), messages.told(ids)
         corrections = self.history.corrections.of(ids)
+        shared: judging.Made = {}
         found = {}
         for one in messages.read(ids):
             its = told.get(one.id)  # none where the text was let go
             sayings, its_pitch = untold(its.sayings, its.pitch) if its else untold(None, None)
             taken = measured.get(one.id, ())
-            findings = judging.findings(taken, self.playbook, corrections.get(one.id, ()))
+            findings = judging.findings(
+                taken, self.playbook, corrections.get(one.id, ()), shared
+            )
             likeness = next((m.value for m in taken if m.id == "sameness"), None)
             found[one.id, one.scored_at] = Other(
                 one.id,

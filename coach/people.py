@@ -12,6 +12,7 @@ from coach.keeping import kept
 from coach.measures.attempts_promises import promises
 from coach.pages import prospect_page, rep_page, write_prospect, write_rep
 from coach.publishing import erase
+from coach.report.habits import RECENT
 from coach.report.promises_view import announced
 
 if TYPE_CHECKING:
@@ -71,11 +72,16 @@ class People:
 
     def _rep(self, key: str, one: Recording, folder: Path, now: datetime) -> None:
         ids = self.history.messages.ids(rep=key)
-        messages = kept(self.history, self.playbook, ids[-MOST_OF_A_REP:], str(folder))
+        messages = self._latest(ids[-MOST_OF_A_REP:], str(folder))
         if any(message.page for message in messages):
             write_rep(messages, self.playbook, folder, now, len(ids))
         else:
             _erase(folder, rep_page(one))
+
+    def _latest(self, ids: Sequence[int], folder: str) -> tuple[Kept, ...]:
+        """Messages of a rep; those are quoted that their page plays a place of."""
+        earlier = kept(self.history, self.playbook, ids[:-RECENT], folder, quoted=False)
+        return (*earlier, *kept(self.history, self.playbook, ids[-RECENT:], folder))
 
     def _promised(self, messages: Sequence[Kept], now: datetime) -> tuple[Promise, ...]:
         """The calls that messages announced, and what became of them."""

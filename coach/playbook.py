@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -34,7 +34,10 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of the rubric as a playbook wants it; `off` says why it is switched off."""
+    """One row of the rubric as a playbook wants it; `off` says why it is switched off.
+
+    `target_text` is the targets in words.
+    """
 
     id: str
     question: str
@@ -45,15 +48,15 @@ class Row:
     needs: str | None = None
     absent: str | None = None
     off: str | None = None
+    target_text: str = field(init=False, default="")
 
-    @property
-    def target_text(self) -> str:
-        """The targets in words."""
+    def __post_init__(self) -> None:
+        """Put the targets in words once: every finding states them."""
         said = [
             target.text + (f" ({target.origin})" if target.origin else "")
             for target in self.targets
         ]
-        return "; ".join(said)
+        object.__setattr__(self, "target_text", "; ".join(said))
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,8 +136,10 @@ class Messages:
         sql = f"SELECT {columns} FROM measurements WHERE message IN {IDS} ORDER BY message, place"
         found: defaultdict[int, list[Measurement]] = defaultdict(list)
         with self.database.reading() as connection:
-            for row in connection.execute(sql, (_json(ids),)):
-                found[row["message"]].append(measurement(row))
+            cursor = connection.cursor()
+            cursor.row_factory = None  # plain tuples: there are thousands of rows
+            for message, *columns in cursor.execute(sql, (_json(ids),)):
+                found[message].append(measurement(*columns))
         return {message: tuple(measured) for message, measured in found.items()}
 
     def told(self, ids: Iterable[int]) -> dict[int, Told]:

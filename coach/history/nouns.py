@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -161,13 +161,13 @@ def measurement_rows(message: int, measured: Sequence[Measurement]) -> list[Meas
 _EVIDENCE = msgspec.json.Decoder(tuple[Evidence, ...])
 
 
-def measurement(row: sqlite3.Row) -> Measurement:
-    """Read a row of measurements."""
-    value = row["value"]
-    evidence = _EVIDENCE.decode(row["evidence"]) if row["evidence"] else ()
-    if row["kind"] == "bool":
+def measurement(
+    id: str, value: Any, kind: str, unit: str, reason: str | None, evidence: bytes | None
+) -> Measurement:
+    """Read the columns of a row of measurements."""
+    if kind == "bool":
         value = bool(value)
-    return Measurement(row["id"], value, row["unit"], row["reason"], evidence)
+    return Measurement(id, value, unit, reason, _EVIDENCE.decode(evidence) if evidence else ())
 
 
 def now() -> str:

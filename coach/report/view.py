@@ -57,7 +57,7 @@ _NUMBER_ROWS = {
     "digit_groups": "Groups set apart",
     "readings_agree": "Readings agree",
 }
-_VERSION_WORDS = {"coach": "Coach", "model": "Speech model", "playbook": "Playbook"}
+_VERSION_WORDS = {"coach": "Coach", "model": "Speech model", "playbook": "Playbook", "cues": "Cues"}
 
 
 @dataclass(frozen=True, slots=True)
