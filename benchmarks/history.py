@@ -54,6 +54,8 @@ PARTS = (
     " WHERE m.id > :samples",
     "INSERT INTO pitches SELECT m.id, s.sayings, s.pitch, s.made_of FROM messages AS m"
     " JOIN pitches AS s ON s.message = (m.id - 1) % :samples + 1 WHERE m.id > :samples",
+    "INSERT INTO verdicts SELECT m.id, s.judged_by, s.letters FROM messages AS m"
+    " JOIN verdicts AS s ON s.message = (m.id - 1) % :samples + 1 WHERE m.id > :samples",
     "INSERT INTO pages SELECT m.id, s.folder, m.id || '.html' FROM messages AS m"
     " JOIN pages AS s ON s.message = (m.id - 1) % :samples + 1 WHERE m.id > :samples",
 )

@@ -70,8 +70,8 @@ class Index:
                 lines[entry.href] = entry
 
     def remembered(self) -> dict[str, IndexEntry]:
-        """Lines for the next run of this process: the latest."""
-        return dict(list((self.before | self.lines).items())[-MOST_KEPT:])
+        """Lines for the next run of this process: the latest few, for every run writes them."""
+        return dict(list((self.before | self.lines).items())[-MOST_TOLD:])
 
 
 def _line(one: Kept, page: str) -> IndexEntry:

@@ -6,6 +6,7 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from coach import __version__
 from coach.records import Evidence, Finding, Measurement, Review, Verdict
 
 if TYPE_CHECKING:
@@ -15,6 +16,14 @@ if TYPE_CHECKING:
     from coach.playbook import Playbook, Row, Target
 
 POINTS: dict[Verdict, float] = {"pass": 1.0, "watch": 0.5, "miss": 0.0}
+LETTERS: dict[Verdict, str] = {
+    "pass": "p",
+    "watch": "w",
+    "miss": "m",
+    "not_applicable": "-",
+    "not_measurable": "?",
+}
+VERDICTS = {letter: verdict for verdict, letter in LETTERS.items()}
 WORST_FIRST: tuple[Verdict, ...] = ("miss", "watch", "pass")
 NUMBER_ROWS = ("number_", "digit_", "readings_agree")
 """How the rows begin that stand on the digits."""
@@ -81,6 +90,22 @@ def _by_person(finding: Finding, correction: Correction) -> Finding:
         by=correction.by,
         reason=correction.note or None,
     )
+
+
+def letters(findings: Iterable[Finding]) -> str:
+    """The verdicts alone, a letter a finding."""
+    return "".join(LETTERS[finding.verdict] for finding in findings)
+
+
+def findings_by(letters: str, playbook: Playbook, made: Made) -> tuple[Finding, ...]:
+    """Findings with neither reason nor evidence, from letters by the same playbook."""
+    pairs = zip(playbook.rows, letters, strict=True)
+    return tuple(_found(made, row, VERDICTS[letter], None) for row, letter in pairs)
+
+
+def judged_by(playbook: Playbook) -> str:
+    """What verdicts hold for: the playbook, and the version of coach."""
+    return f"{playbook.id} {__version__}"
 
 
 def score(findings: Iterable[Finding]) -> int | None:

@@ -11,11 +11,10 @@ from coach.kept import Kept
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from coach.correction import Correction
     from coach.history import History, Stored
     from coach.judging import Made
     from coach.playbook import Playbook
-    from coach.records import Measurement
+    from coach.records import Finding, Measurement
 
 AT_A_TIME = 500
 """Messages read together: bounds what lies in memory beside the result."""
@@ -31,7 +30,8 @@ def kept(
 ) -> tuple[Kept, ...]:
     """Messages by id in order of time; `folder` (absolute) is whose pages they name.
 
-    Without quotes measurements and findings have no evidence, and are read faster.
+    Without quotes they are read faster: measurements may be missing, and findings have verdicts
+    but neither reason nor evidence that can be relied on.
     """
     made: list[Kept] = []
     for start in range(0, len(ids), AT_A_TIME):
@@ -43,19 +43,27 @@ def _kept(
     history: History, playbook: Playbook, ids: Sequence[int], folder: str, quoted: bool
 ) -> list[Kept]:
     messages = history.messages
-    measured, attempts = messages.measurements(ids, quoted=quoted), messages.attempts(ids)
+    known = {} if quoted else messages.verdicts(ids, judging.judged_by(playbook))
+    unknown = [one for one in ids if one not in known]
+    measured = messages.measurements(unknown, quoted=quoted)
+    corrections = history.corrections.of(unknown)
     made: Made = {}
-    corrections = history.corrections.of(ids)
+
+    def found(one: int) -> tuple[Finding, ...]:
+        if one in known:
+            return judging.findings_by(known[one], playbook, made)
+        put_right = corrections.get(one, ())
+        return judging.findings(measured.get(one, ()), playbook, put_right, made)
+
+    attempts = messages.attempts(ids)
     pages = {page.message: page.page for page in history.pages.of(ids, folder)}
     return [
         _one(
             one,
             attempts.get(one.id),
             measured.get(one.id, ()),
-            corrections.get(one.id, ()),
+            found(one.id),
             pages.get(one.id),
-            playbook,
-            made,
         )
         for one in messages.read(ids)
     ]
@@ -65,12 +73,9 @@ def _one(
     stored: Stored,
     attempt: int | None,
     measured: tuple[Measurement, ...],
-    corrections: Sequence[Correction],
+    findings: tuple[Finding, ...],
     page: str | None,
-    playbook: Playbook,
-    made: Made,
 ) -> Kept:
-    findings = judging.findings(measured, playbook, corrections, made)
     return Kept(
         id=stored.id,
         recording=stored.recording,

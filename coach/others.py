@@ -93,16 +93,11 @@ class Others:
 
     def _read_elsewhere(self, versions: Sequence[Version]) -> dict[Version, Elsewhere | None]:
         ids = [message for message, _ in versions]
-        told = self.history.messages.told(ids)
-        found: dict[Version, Elsewhere | None] = {}
-        for one in self.history.messages.read(ids):
-            _, its_pitch = untold(None, told[one.id].pitch if one.id in told else None)
-            recording = one.recording
-            found[one.id, one.scored_at] = (
-                Elsewhere(recording.prospect, recording.path, recording.recorded_at, its_pitch)
-                if its_pitch
-                else None
-            )
+        found: dict[Version, Elsewhere | None] = dict.fromkeys(versions)
+        for one in self.history.messages.pitched(ids):
+            _, its = untold(None, one.pitch)
+            made = Elsewhere(one.prospect, one.path, one.recorded_at, its) if its else None
+            found[one.id, one.scored_at] = made
         return found
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from coach.audio import MEDIA_TYPE as SOUND_TYPE
 from coach.errors import CoachError
 from coach.history import Entry
+from coach.judging import judged_by, letters
 from coach.outcomes import Scored
 from coach.pages import LINKS, page_name, write
 from coach.report.corrections_view import NOTHING_PUT_RIGHT, PutRight
@@ -133,6 +134,7 @@ class Publisher:
             made_of=reviewed.made_of,
             pages=tuple((folder, name) for folder in folders),
             earlier=(reviewed.surroundings.attempt or 1) - 1,
+            verdicts=(judged_by(self.reviewer.playbook), letters(reviewed.findings)),
             pages_follow=pages_follow,
         )
         stored = self.history.messages.store(entry)

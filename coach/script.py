@@ -27,7 +27,7 @@ def script(
     paths: Sequence[str], settings: Settings, *, json: bool, quiet: bool
 ) -> tuple[ExitCode, tuple[Path, ...]]:
     """Judge drafts and show the outcomes; gives the exit status and the pages."""
-    drafts = Drafts(settings, paths)
+    drafts = Drafts(settings, paths, remembers=True)
     if STANDARD_INPUT in paths and sys.stdin.isatty() and not quiet:
         sys.stderr.write(WAITING + "\n")
     outcomes = drafts.outcomes()

@@ -14,8 +14,9 @@ from typing import Any
 import jsonschema
 import pytest
 
-from coach import cli, contract
+from coach import cli, contract, service
 from coach.errors import ExitCode
+from coach.meaning import Meaning
 
 GOOD = (
     "Hi Sam, this is Dana Fletcher from Marlow Bridge. I saw you opened a second depot in Leeds. "
@@ -124,6 +125,62 @@ def test_an_edited_draft_keeps_its_page_and_nothing_else_is_kept(
     assert len(list((folder / "reports").iterdir())) == 1
     kept = [path for path in (folder / "home").rglob("*") if path.is_file()]
     assert kept == []
+
+
+@pytest.fixture
+def stored(coach_with: Any, calls: Any, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Two messages to Sam in the history, read by the real sentence model."""
+    monkeypatch.setattr(service, "Meaning", Meaning)
+    coach, _ = coach_with(prospect="Sam", rep="Dana")
+    list(coach.score(calls(a=GOOD, b=OTHER)))
+    return coach
+
+
+@pytest.mark.parametrize("whom", [["SAM"], ["Sam", "--prospect-company", "Acme"]])
+def test_drafts_go_on_from_the_prospects_stored_messages(
+    stored: Any, folder: Path, whom: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = stored.kept()
+    (folder / "new.txt").write_text("Sam, are you hiring welders for the night shift in spring?")
+    given = ["script", "one.txt", "new.txt", "--json", "--prospect", *whom]
+    assert cli.run(given) == ExitCode.OK
+    one, new = objects(capsys)
+    assert [made["recording"]["attempt"] for made in (one, new)] == [3, 4]
+    assert one["measurements"]["sameness"]["value"] == 1.0
+    assert one["measurements"]["sameness.attempt"]["value"] == 1
+    assert new["measurements"]["sameness"]["value"] < 0.6
+    assert "3 of 4" in (folder / "reports" / one["report"]).read_text()
+    assert stored.kept() == before
+
+
+def test_one_draft_is_the_next_attempt(
+    stored: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(["script", "two.md", "--json", "--prospect", "Sam"]) == ExitCode.OK
+    (made,) = objects(capsys)
+    assert made["recording"]["attempt"] == 3
+    assert made["measurements"]["sameness.attempt"]["value"] == 2
+
+
+@pytest.mark.parametrize("whom", [[], ["--prospect", "Robin"]], ids=["nobody", "somebody else"])
+def test_stored_messages_to_others_do_not_count(
+    stored: Any, whom: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(["script", "one.txt", "--json", *whom]) == ExitCode.OK
+    (made,) = objects(capsys)
+    assert made["recording"]["attempt"] is None
+    assert made["measurements"]["sameness"]["value"] is None
+
+
+def test_a_history_that_cannot_be_read_costs_no_draft(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "home").mkdir()
+    (folder / "home" / "history.sqlite3").write_bytes(b"no history" * 1_000)
+    assert cli.run(["script", "one.txt", "--json", "--prospect", "Sam"]) == ExitCode.OK
+    (made,) = objects(capsys)
+    assert any("is damaged" in told for told in made["warnings"])
+    assert made["recording"]["attempt"] is None
 
 
 @pytest.mark.parametrize(

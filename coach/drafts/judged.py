@@ -79,13 +79,14 @@ class JudgedDraft:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Judges drafts by one playbook, with cues as they are taught."""
+    """Judges drafts by one playbook, with cues as they are taught; `doubts` are told with each."""
 
     meaning: Meaning
     taught: Taught
     playbook: Playbook
     region: str
     versions: dict[str, str]
+    doubts: tuple[str, ...] = ()
 
     def judged(
         self,
@@ -150,7 +151,7 @@ class Reader:
             numbers=subject.numbers,
             other_numbers=subject.other_numbers,
             measurements=tuple(_quoted(draft, one) for one in taken),
-            warnings=_doubts(draft),
+            warnings=(*_doubts(draft), *self.doubts),
             versions=self.versions,
         )
 

@@ -14,6 +14,7 @@ from coach.cues import teach
 from coach.drafts.blanks import Blanks
 from coach.drafts.judged import JudgedDraft, Reader
 from coach.drafts.reading import STANDARD_INPUT, read_draft
+from coach.drafts.stored import NOTHING, before
 from coach.errors import CoachError, FailureKind, RecordingError, UsageError
 from coach.meaning import Meaning
 from coach.pages import make_folder, slug, write
@@ -35,11 +36,16 @@ Outcome = JudgedDraft | Failure
 class Drafts:
     """A planned sequence of drafts to one prospect.
 
+    With `remembers` it goes on from the messages that the history has for the prospect whom the
+    settings name.
+
     Raises, when made, UsageError for a wrong playbook, region or cue, or standard input named
     twice, and MissingError where the sentence model is not there.
     """
 
-    def __init__(self, settings: Settings, paths: Sequence[str]) -> None:
+    def __init__(
+        self, settings: Settings, paths: Sequence[str], *, remembers: bool = False
+    ) -> None:
         refuse_unknown(settings)
         if list(paths).count(STANDARD_INPUT) > 1:
             raise UsageError("Standard input (-) can be given once only.")
@@ -53,7 +59,11 @@ class Drafts:
             taught = teach(meaning, settings.cache, settings.home)
         loading.result()
         self.versions = {"coach": __version__, "playbook": playbook.id}
-        self.reader = Reader(meaning, taught, playbook, settings.region, self.versions)
+        asked = remembers and bool(settings.prospect)
+        self.before = before(settings, playbook) if asked else NOTHING
+        self.reader = Reader(
+            meaning, taught, playbook, settings.region, self.versions, self.before.doubts
+        )
 
     def outcomes(self) -> tuple[Outcome, ...]:
         """Judge the drafts in the order given, each against those before it; write the pages.
@@ -93,10 +103,13 @@ class Drafts:
             prospect_company=settings.prospect_company,
         )
 
-    def _outcome(self, one: Recording, page: str, before: Sequence[JudgedDraft]) -> Outcome:
+    def _outcome(self, one: Recording, page: str, drafts: Sequence[JudgedDraft]) -> Outcome:
         blanks = Blanks(one.rep, one.rep_company, one.rep_phone, one.prospect, one.prospect_company)
-        earlier = [other.earlier(place) for place, other in enumerate(before, start=1)]
-        attempt = len(earlier) + 1 if len(self.recordings) > 1 else None
+        stored = self.before
+        places = enumerate(drafts, start=stored.count + 1)
+        earlier = [*stored.earlier, *(other.earlier(place) for place, other in places)]
+        counted = len(self.recordings) > 1 or stored.count
+        attempt = stored.count + len(drafts) + 1 if counted else None
         try:
             return self.reader.judged(read_draft(one.location, blanks), one, page, attempt, earlier)
         except RecordingError as error:

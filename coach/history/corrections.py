@@ -49,3 +49,4 @@ class Corrections:
                 (*values, one.note, one.by, now()),
             )
             connection.execute("UPDATE messages SET stale = 1 WHERE id = ?", (message,))
+            connection.execute("DELETE FROM verdicts WHERE message = ?", (message,))

@@ -127,6 +127,7 @@ class Erasing:
             for sql in (
                 f"UPDATE measurements SET evidence = NULL, value = CASE kind WHEN 'str' THEN ''"
                 f" ELSE value END, reason = NULL WHERE message IN {messages}",
+                f"DELETE FROM verdicts WHERE message IN {messages}",
                 f"DELETE FROM pitches WHERE message IN {messages}",
                 f"DELETE FROM pages WHERE message IN {messages}",
                 f"UPDATE messages SET text = NULL, stale = 0 WHERE hearing IN {IDS}",

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from coach.history import storing
-from coach.history.nouns import keys, measurement, place, stored
-from coach.history.storing import BEFORE, READ
+from coach.history.nouns import keys, measurement, pitched, place, stored
+from coach.history.storing import BEFORE, READ, SAID
 from coach.identity import compared, utc_text
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from coach.history.database import Database
-    from coach.history.nouns import Entry, Place, Stored
+    from coach.history.nouns import Entry, Pitched, Place, Stored
     from coach.records import Measurement, Recording
 
 MOST_EARLIER = 100
@@ -142,12 +142,30 @@ class Messages:
                 found[message].append(measurement(*columns))
         return {message: tuple(measured) for message, measured in found.items()}
 
+    def verdicts(self, ids: Iterable[int], judged_by: str) -> dict[int, str]:
+        """Letters of the verdicts of messages that were judged so last."""
+        sql = f"SELECT message, letters FROM verdicts WHERE message IN {IDS} AND judged_by = ?"
+        with self.database.reading() as connection:
+            return {row[0]: row[1] for row in connection.execute(sql, (_json(ids), judged_by))}
+
     def told(self, ids: Iterable[int]) -> dict[int, Told]:
         """What messages say and what they are compared by."""
         sql = f"SELECT message, sayings, pitch, made_of FROM pitches WHERE message IN {IDS}"
         with self.database.reading() as connection:
             rows = connection.execute(sql, (_json(ids),)).fetchall()
         return {row["message"]: Told(row["sayings"], row["pitch"], row["made_of"]) for row in rows}
+
+    def pitched(self, ids: Iterable[int]) -> tuple[Pitched, ...]:
+        """What messages are compared by, and whom they were for; those without are left out."""
+        sql = f"""
+            SELECT id, scored_at, recording, {SAID} AS said, recorded_at, pitch
+            FROM messages JOIN pitches ON message = id
+            WHERE id IN {IDS} AND pitch IS NOT NULL
+        """
+        with self.database.reading() as connection:
+            cursor = connection.cursor()
+            cursor.row_factory = None
+            return tuple(pitched(*columns) for columns in cursor.execute(sql, (_json(ids),)))
 
     def versions(self, message: int) -> dict[str, str]:
         """With what a message was measured."""

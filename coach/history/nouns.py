@@ -32,6 +32,8 @@ SAID_LATER = frozenset(
 """Fields of a recording that a person can say later."""
 
 PERSON = "a person"
+NOTHING_SAID = "{}"
+"""What a person said later of most messages, as JSON."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Entry:
 
     `given` is the recording as attributed, without what a person said later; `review.recording`
     has it. `pages` are folders (absolute) and names of its pages in them. `earlier` is how many
-    attempts before this one it was judged with.
+    attempts before this one it was judged with. `verdicts` are what it was judged by, and letters.
     """
 
     given: Recording
@@ -51,6 +53,7 @@ class Entry:
     made_of: str
     pages: tuple[tuple[str, str], ...]
     earlier: int
+    verdicts: tuple[str, str]
     pages_follow: bool = False
 
 
@@ -136,6 +139,40 @@ def stored(row: sqlite3.Row) -> Stored:
         duration_s=row["duration_s"],
         scored_at=row["scored_at"],
     )
+
+
+class _Whom(msgspec.Struct):
+    """Of a packed recording, what is asked of hundreds of others."""
+
+    path: str
+    prospect: str | None = None
+
+
+_WHOM = msgspec.json.Decoder(_Whom)
+
+
+@dataclass(frozen=True, slots=True)
+class Pitched:
+    """What a message is compared by, packed, and whom it was for; its time is UTC."""
+
+    id: int
+    scored_at: str
+    path: str
+    prospect: str | None
+    recorded_at: datetime | None
+    pitch: bytes
+
+
+def pitched(
+    id: int, scored_at: str, recording: bytes, said: str, recorded_at: str, pitch: bytes
+) -> Pitched:
+    """Read the columns of a message that another is compared with."""
+    whom = _WHOM.decode(recording)
+    prospect = whom.prospect
+    if said != NOTHING_SAID:
+        prospect = msgspec.json.decode(said).get("prospect", prospect)
+    at = datetime.fromisoformat(recorded_at) if recorded_at else None
+    return Pitched(id, scored_at, whom.path, prospect, at, pitch)
 
 
 MeasurementRow = tuple[int, int, str, object, str, str, str | None, bytes | None]

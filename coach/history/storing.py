@@ -193,7 +193,7 @@ def _put(connection: sqlite3.Connection, entry: Entry, known: int | None) -> int
 
 
 def _put_parts(connection: sqlite3.Connection, entry: Entry, message: int) -> None:
-    """Write what hangs on a message: measurements, versions, pitch and page."""
+    """Write what hangs on a message: measurements, versions, pitch, verdicts, pages."""
     for table in ("measurements", "versions"):
         connection.execute(f"DELETE FROM {table} WHERE message = ?", (message,))
     rows = measurement_rows(message, entry.review.measurements)
@@ -202,5 +202,7 @@ def _put_parts(connection: sqlite3.Connection, entry: Entry, message: int) -> No
     connection.executemany("INSERT INTO versions VALUES (?, ?, ?)", versions)
     pitch = (message, entry.sayings, entry.pitch, entry.made_of)
     connection.execute("INSERT OR REPLACE INTO pitches VALUES (?, ?, ?, ?)", pitch)
+    verdicts = (message, *entry.verdicts)
+    connection.execute("INSERT OR REPLACE INTO verdicts VALUES (?, ?, ?)", verdicts)
     pages = [(message, folder, page) for folder, page in entry.pages]
     connection.executemany("INSERT OR REPLACE INTO pages VALUES (?, ?, ?)", pages)

@@ -15,7 +15,7 @@ import numpy as np
 from rapidfuzz.distance import Indel
 
 from coach.likeness.fitted import EVEN, FITTED
-from coach.likeness.stack import TINY, framed, graded, stacked, unit
+from coach.likeness.stack import TINY, framed, graded, rows_of, stacked, unit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -155,7 +155,7 @@ def said_in(one: Pitch, others: Sequence[Pitch]) -> list[float]:
     known = [other for other in others if len(other.vectors)]
     if not known or not len(one.vectors):
         return [0.0] * len(one.parts)
-    best = stacked([one]).best_in(stacked(known)).max(axis=1)
+    best = rows_of([one]).best_in(rows_of(known)).max(axis=1)
     return [float(value) for value in best]
 
 

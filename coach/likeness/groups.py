@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from coach.likeness.compared import counted, likeness_table
-from coach.likeness.stack import stacked
+from coach.likeness.stack import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,7 +81,7 @@ def shared_places(pitches: Sequence[Pitch], typical: Pitch) -> tuple[int, ...]:
     known = [one for one in pitches if len(one.vectors)]
     if not known or not len(typical.vectors):
         return ()
-    has = stacked([typical]).best_in(stacked(known)) >= SHARED
+    has = rows_of([typical]).best_in(rows_of(known)) >= SHARED
     weights = counted(typical)
     wanted = [
         place

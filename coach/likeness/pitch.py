@@ -23,9 +23,11 @@ FORMAT = 1
 """Number of the packed form; one of another number is made anew from clauses and vectors."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A clause: as written, its masked words, its weight 0..1, and what of a pitch it carries."""
+class Part(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A clause: as written, its masked words, its weight 0..1, and what of a pitch it carries.
+
+    No dataclass, because thousands are read out of the history for one message.
+    """
 
     text: str
     words: tuple[str, ...]
@@ -65,17 +67,16 @@ class Pitch:
             It is damaged or of another format: make the pitch anew.
         """
         try:
-            number, parts, width, raw = msgspec.msgpack.decode(content, type=_Stored)
+            number, parts, width, raw = _STORED.decode(content)
         except msgspec.MsgspecError as error:
             raise ValueError("This is no stored pitch.") from error
         if number != FORMAT or len(raw) != (len(parts) * width):
             raise ValueError("This is a stored pitch of another format.")
-        made = tuple(Part(text, words, weight, frozenset(k)) for text, words, weight, k in parts)
         rows = len(parts) if width else 0
-        return cls(made, np.frombuffer(raw, dtype=np.int8).reshape(rows, width))
+        return cls(parts, np.frombuffer(raw, dtype=np.int8).reshape(rows, width))
 
 
-_Stored = tuple[int, list[tuple[str, tuple[str, ...], float, list[str]]], int, bytes]
+_STORED = msgspec.msgpack.Decoder(tuple[int, tuple[Part, ...], int, bytes])
 
 
 def pitch(

@@ -25,32 +25,29 @@ TINY = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
-class Stack:
+class Rows:
     """Clauses of some pitches, one below the other; every pitch has at least one.
 
     `vectors` [n, 384] are unit vectors, `links` [n] the length of each clause's with the one after
-    it, `weights` [n] what each counts for, `starts` where each pitch begins, `middles`
-    [pitches, 384] the weighted mean direction of each.
+    it, `starts` where each pitch begins.
     """
 
     vectors: Floats
     links: Floats
-    weights: Floats
     starts: NDArray[np.intp]
-    middles: Floats
 
-    def best_in(self, other: Stack) -> Floats:
+    def best_in(self, other: Rows) -> Floats:
         """Cosine of each clause here with the most alike in each pitch of `other`, [n, pitches]."""
         down = np.ascontiguousarray(self._cosines(other).T)  # several times faster along rows
         best: Floats = np.maximum.reduceat(down, other.starts, axis=0).T
         return best
 
-    def best_in_one(self, other: Stack) -> Floats:
+    def best_in_one(self, other: Rows) -> Floats:
         """Cosine of each clause here with the most alike in the one pitch of `other`, [n]."""
         best: Floats = self._cosines(other).max(axis=1)
         return best
 
-    def _cosines(self, other: Stack) -> Floats:
+    def _cosines(self, other: Rows) -> Floats:
         """Cosine of each clause here with each there, or with it and the next one as one clause.
 
         What one message says in two clauses another says in one.
@@ -60,6 +57,18 @@ class Stack:
         joined[:, :-1] += alone[:, 1:]
         joined /= other.links
         return np.maximum(alone, joined)
+
+
+@dataclass(frozen=True, slots=True)
+class Stack(Rows):
+    """Such clauses with what is needed to compare whole pitches.
+
+    `weights` [n] is what each counts for, `middles` [pitches, 384] the weighted mean direction of
+    each pitch.
+    """
+
+    weights: Floats
+    middles: Floats
 
     def share(self, parts: Floats) -> Floats:
         """Weighted mean of a value a clause, a pitch; `parts` is [n]."""
@@ -94,13 +103,19 @@ def unit(vectors: NDArray[np.generic]) -> Floats:
 
 def stacked(pitches: Sequence[Pitch], habits: Floats | None = None) -> Stack:
     """Pitches with at least one clause each, and vectors; `habits` are frames of the rep's own."""
+    rows = rows_of(pitches)
+    weights = _weights(pitches, rows.vectors, habits)
+    middles = unit(np.add.reduceat(rows.vectors * weights[:, None], rows.starts, axis=0))
+    lengths = np.array([len(part.words) for one in pitches for part in one.parts], np.float32)
+    return Stack(rows.vectors, rows.links, rows.starts, weights * np.sqrt(lengths), middles)
+
+
+def rows_of(pitches: Sequence[Pitch]) -> Rows:
+    """Pitches with at least one clause each, and vectors, where only clauses are compared."""
     counts = np.array([len(one.parts) for one in pitches])
     starts = np.concatenate([[0], np.cumsum(counts)[:-1]]).astype(np.intp)
     vectors = unit(np.concatenate([one.vectors for one in pitches]))
-    weights = _weights(pitches, vectors, habits)
-    middles = unit(np.add.reduceat(vectors * weights[:, None], starts, axis=0))
-    lengths = np.array([len(part.words) for one in pitches for part in one.parts], np.float32)
-    return Stack(vectors, _links(vectors, starts), weights * np.sqrt(lengths), starts, middles)
+    return Rows(vectors, _links(vectors, starts), starts)
 
 
 def _weights(pitches: Sequence[Pitch], vectors: Floats, habits: Floats | None) -> Floats:

@@ -153,7 +153,7 @@ def draft_view(
         rep_company=clean(recording.rep_company or ""),
         prospect=clean(recording.prospect or "Prospect not known"),
         prospect_company=clean(recording.prospect_company or ""),
-        place=f"{review.attempt} of {len(planned)}" if review.attempt else "",
+        place=_place(review, planned),
         length=_length(review),
         length_target=next((view.target for view in views if view.id == "length"), ""),
         score=score_view(findings, score),
@@ -237,6 +237,12 @@ def _length(review: Review) -> str:
     measured = review.measured("length_estimate")
     value = measured.value if measured else None
     return f"about {value:.0f} s" if isinstance(value, float) else "not known"
+
+
+def _place(review: Review, planned: Sequence[Planned]) -> str:
+    """Return which attempt it would be, of how many with those that were left already."""
+    last = planned[-1].review.attempt if planned else review.attempt
+    return f"{review.attempt} of {last}" if review.attempt else ""
 
 
 def _name(path: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -131,13 +132,18 @@ def _tallies(weeks: Sequence[Week]) -> list[dict[str, Tally]]:
     """Return the verdicts on every row, a week; each finding is looked at once."""
     found = []
     for week in weeks:
-        rows: dict[str, Tally] = {}
-        for kept in week.messages:
-            for finding in kept.findings:
-                if finding.verdict in _JUDGED:
-                    one = Tally(finding.verdict == "pass", finding.verdict == "watch", 1)
-                    rows[finding.id] = rows.get(finding.id, Tally()) + one
-        found.append(rows)
+        counts = Counter((f.id, f.verdict) for kept in week.messages for f in kept.findings)
+        rows = {row for row, verdict in counts if verdict in _JUDGED}
+        found.append(
+            {
+                row: Tally(
+                    counts[row, "pass"],
+                    counts[row, "watch"],
+                    sum(counts[row, verdict] for verdict in ("pass", "watch", "miss")),
+                )
+                for row in rows
+            }
+        )
     return found
 
 
