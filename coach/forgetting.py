@@ -27,8 +27,16 @@ SUMMARIES = (
 """What tells of many messages in a folder of reports: erased, and made anew when asked."""
 
 
-def forget(history: History, rejudging: Rejudging, ids: Sequence[int]) -> int:
+def forget(
+    history: History,
+    rejudging: Rejudging,
+    ids: Sequence[int],
+    rep: str | None = None,
+    prospect: str | None = None,
+) -> int:
     """Erase messages everywhere; returns how many there were.
+
+    Where they are those of a rep or a prospect, recordings that never became messages go too.
 
     Raises
     ------
@@ -40,6 +48,8 @@ def forget(history: History, rejudging: Rejudging, ids: Sequence[int]) -> int:
     for page in pages:
         erase(Path(page.folder) / page.page)
     history.erasing.remove(ids)
+    if rep or prospect:
+        history.erasing.let_uploads_go(rep, prospect)
     rejudging.settle()
     _tidy(history, rejudging, {page.folder for page in pages}, gone)
     history.erasing.sweep()

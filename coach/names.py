@@ -121,6 +121,8 @@ def _best(
     before = " ".join(letters(word.text) for word in words[max(0, index - 2) : index])
     expected = bool(PLACES.search(before))
     capitals = index > 0 and words[index - 1].text[-1:] not in ".!?"  # else they say nothing
+    if not expected and not (capitals and _namelike(words[index].text)):
+        return None  # as most words; nothing that starts here could fit
     right = max((len(c.parts) for c in candidates if _said(words, index, c)), default=0)
     found: list[tuple[int, float, int, _Candidate]] = []
     for candidate in candidates:

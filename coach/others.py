@@ -51,11 +51,15 @@ class Others:
         return tuple(replace(other.earlier, attempt=number) for number, other in made)
 
     def made(self, versions: Sequence[Version]) -> list[Other]:
-        """What is made of messages by version; those that are gone are left out."""
+        """What is made of messages by version; those that are gone are left out.
+
+        One that another process scored anew meanwhile is taken as it is now.
+        """
         missing = [version for version in versions if version not in self._others]
-        if missing:
-            self._others.update(self._read(missing))
-        made = [self._others[version] for version in versions if version in self._others]
+        found = self._read(missing) if missing else {}
+        self._others.update(found)
+        now = {message: one for (message, _), one in found.items()}
+        made = [one for v in versions if (one := self._others.get(v) or now.get(v[0]))]
         _forget_oldest(self._others)
         return made
 
@@ -70,9 +74,7 @@ class Others:
             its = told.get(one.id)  # none where the text was let go
             sayings, its_pitch = untold(its.sayings, its.pitch) if its else untold(None, None)
             taken = measured.get(one.id, ())
-            findings = judging.findings(
-                taken, self.playbook, corrections.get(one.id, ()), shared
-            )
+            findings = judging.findings(taken, self.playbook, corrections.get(one.id, ()), shared)
             likeness = next((m.value for m in taken if m.id == "sameness"), None)
             found[one.id, one.scored_at] = Other(
                 one.id,
@@ -85,9 +87,10 @@ class Others:
     def elsewhere(self, versions: Sequence[Version]) -> tuple[Elsewhere, ...]:
         """What messages to others are compared by; those without a pitch are left out."""
         missing = [version for version in versions if version not in self._elsewhere]
-        if missing:
-            self._elsewhere.update(self._read_elsewhere(missing))
-        made = tuple(one for v in versions if (one := self._elsewhere.get(v)))
+        found = self._read_elsewhere(missing) if missing else {}
+        self._elsewhere.update(found)
+        now = {message: one for (message, _), one in found.items() if one}
+        made = tuple(one for v in versions if (one := self._elsewhere.get(v) or now.get(v[0])))
         _forget_oldest(self._elsewhere)
         return made
 

@@ -240,7 +240,7 @@ class Coach:
         )
         if id is None and rep is None and prospect is None:
             raise UsageError("Say what to forget: a message, --prospect or --rep.")
-        return forget(self.history, self._rejudging, ids)
+        return forget(self.history, self._rejudging, ids, rep, prospect)
 
     def let_go(self) -> tuple[int, int]:
         """Erase sounds and texts that are older than the settings say; says how many of each."""

@@ -244,36 +244,16 @@ def test_a_correction_that_says_nothing_possible_is_refused(
     assert coach.history.corrections.of([1]) == {}
 
 
-def _traces(folder: Path, words: Sequence[bytes]) -> list[str]:
-    files = [path for path in folder.rglob("*") if path.is_file()]
-    return [
-        f"{path.name}: {word!r}"
-        for path in files
-        for word in words
-        if word.lower() in path.read_bytes().lower() or word in path.name.encode()
-    ]
-
-
-def test_forgetting_leaves_no_byte(coach_with: Any, calls: Any, tmp_path: Path) -> None:
-    private = "Hi Quixby this is Dana from Brightline the zanzibar contract for your flugel yard"
-    given = calls(quixby=private, b=private.replace("Quixby", "Sam") + " again", c=OTHER)
-    for one, prospect in zip(given, ["Quixby", "Sam", "Sam"], strict=True):
-        coach, executor = coach_with(prospect=prospect, rep="Dana")
-        executor.sound = f"sound of {prospect}".encode()
-        list(coach.score([one]))
-    words = [b"quixby", b"sound of quixby"]
-    home, out = tmp_path / "home", tmp_path / "out"
-    assert len(_traces(home, words)) >= 2
-    assert _traces(out, words)
-    coach, _ = coach_with()
-    assert coach.forget(prospect="quixby") == 1
-    assert _traces(home, [*words, b"sound of Quixby"]) == []
-    assert _traces(out, words) == []
-    assert _traces(home, [b"zanzibar"])
-    assert coach.forget(rep="Dana") == 2
-    everything = [b"zanzibar", b"flugel", b"welders", b"Sam", b"sound of"]
-    assert _traces(home, everything) == []
-    assert _traces(out, everything) == []
+def test_a_message_scored_anew_meanwhile_is_taken_as_it_is_now(
+    scored: Any, coach_with: Any
+) -> None:
+    scored("ab")
+    others = coach_with()[0].reviewer.others
+    kept = kept_of(coach_with)
+    before = [(one.id, "long ago") for one in kept]
+    assert [one.earlier.text for one in others.made(before)] == [PITCH, PITCH + " bye"]
+    assert [one.path for one in others.elsewhere(before)] == [one.recording.path for one in kept]
+    assert others.made([(99, "long ago")]) == []
 
 
 def test_forgetting_one_of_two_messages_with_one_content_keeps_the_other(

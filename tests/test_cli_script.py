@@ -153,9 +153,7 @@ def test_drafts_go_on_from_the_prospects_stored_messages(
     assert stored.kept() == before
 
 
-def test_one_draft_is_the_next_attempt(
-    stored: Any, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_one_draft_is_the_next_attempt(stored: Any, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["script", "two.md", "--json", "--prospect", "Sam"]) == ExitCode.OK
     (made,) = objects(capsys)
     assert made["recording"]["attempt"] == 3

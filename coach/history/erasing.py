@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from coach.identity import utc_text
+from coach.identity import compared, utc_text
 
 if TYPE_CHECKING:
     import sqlite3
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 LEFT_BEHIND_S = 60.0
 """A file of sound that no hearing knows for this long was left by a run that was killed."""
+
+UPLOADS = "uploads"
+"""Where the browser pages keep recordings until they are scored, each under its number."""
 
 IDS = "(SELECT value FROM json_each(?))"
 RECORDED = """
@@ -70,6 +74,19 @@ class Erasing:
             connection.execute(f"DELETE FROM messages WHERE id IN {IDS}", (given,))
             _drop_hearings(connection, keys)
             connection.execute(f"UPDATE messages SET stale = 1 WHERE id IN {IDS}", (stale,))
+
+    def let_uploads_go(self, rep: str | None, prospect: str | None) -> None:
+        """Erase recordings that came in by browser for a rep or prospect and became no message.
+
+        Those that are being scored become one, and can be erased then.
+        """
+        sql = "SELECT * FROM web_uploads WHERE state NOT IN ('claimed', 'working')"
+        with self.database.writing() as connection:
+            found = [row["id"] for row in connection.execute(sql) if _names(row, rep, prospect)]
+            for upload in found:
+                for path in (self.database.home / UPLOADS).glob(f"{upload}.*"):
+                    path.unlink(missing_ok=True)
+            connection.execute(f"DELETE FROM web_uploads WHERE id IN {IDS}", (json.dumps(found),))
 
     def sweep(self) -> None:
         """Take away what killed runs left, then overwrite and give back what is free.
@@ -135,6 +152,18 @@ class Erasing:
                 f"DELETE FROM beside WHERE hearing IN {IDS}",
             ):
                 connection.execute(sql, (given,))
+
+
+def _names(upload: sqlite3.Row, rep: str | None, prospect: str | None) -> bool:
+    """Whether an upload was said to be by a rep or for a prospect, or its file's name says so."""
+    whom, bar, company = (prospect or "").partition("|")
+    file = " ".join(re.split(r"[\W_]+", upload["name"].casefold()))
+    for name, said in ((rep, upload["rep"]), (whom, upload["prospect"])):
+        key = compared(name)
+        if key and (compared(said) == key or f" {key} " in f" {file} "):
+            known = compared(upload["prospect_company"])
+            return name is rep or not bar or known in ("", compared(company))
+    return False
 
 
 def _drop_hearings(connection: sqlite3.Connection, keys: Iterable[str]) -> None:

@@ -13,7 +13,7 @@ from coach.number.dialling import written_digits
 from coach.number.gather import gather
 from coach.number.grammar import spans
 from coach.number.heard import HeardWord, heard_words, scores
-from coach.number.mixed import may_hold_number, surely_a_number
+from coach.number.naming import may_hold_number, surely_a_number
 from coach.number.numberspan import NumberSpan
 from coach.number.said import heard_readings
 from coach.number.timing import time_reading

@@ -14,7 +14,7 @@ from coach.number import dialling
 from coach.number.heard import MOST_DOUBT
 from coach.number.lexicon import NAMES
 from coach.number.likeness import alike, core
-from coach.number.mixed import digit_of
+from coach.number.naming import digit_of
 from coach.telephone import Doubt
 
 if TYPE_CHECKING:

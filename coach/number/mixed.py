@@ -7,13 +7,11 @@ is put in where it was said, and one it invented falls out.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from coach.number.lexicon import REPEATS, SINGLES, SOUNDALIKES, TEENS, TENS, ZEROS
-from coach.number.likeness import LOCAL_DIGITS
-from coach.number.units import WIDTHS
+from coach.number.lexicon import SOUNDALIKES, TEENS
+from coach.number.naming import LEAST_ROW, LETTERS, digit_of, number_words
 from coach.records import Span
 
 if TYPE_CHECKING:
@@ -34,16 +32,11 @@ STRAY_S = 0.5
 
 SOUNDS = {**SOUNDALIKES, "at": "8", "oh": "0", "o": "0", "sex": "6", "tree": "3", "fore": "4"}
 
-LEAST_ROW, ROW_GAP_S = 3, 1.3
-"""So many number words, no further apart, are believed against the transcript (ours)."""
-
-CLEAR = 0.85
-"""A word heard with this probability is hardly ever another: one in a hundred (ours)."""
+ROW_GAP_S = 1.3
+"""Number words further apart than this are no row (ours)."""
 
 COVERED, SHORTEST_S = 0.5, 0.1
 """A word with this share of its time under digits was one of them, misheard (ours)."""
-
-_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,40 +69,10 @@ class _Atom:
     middle_s: float
 
 
-def number_words(text: str) -> tuple[str, ...]:
-    """The digits and number words of a written word, as the head would name them."""
-    lower = text.lower()
-    if any(char.isdigit() for char in lower):
-        return tuple(char for char in lower if char.isdigit())
-    found = [part for part in _LETTERS.findall(lower) if part in NUMBER_WORDS]
-    return tuple(found) if len(found) == len(_LETTERS.findall(lower)) else ()
-
-
-def may_hold_number(words: Sequence[str]) -> bool:
-    """Tell whether so many digits were written that a telephone number may be among them."""
-    return sum(len(number_words(word)) for word in words) >= LEAST_ROW
-
-
-def surely_a_number(heard: Sequence[HeardWord]) -> bool:
-    """Tell whether a whole telephone number was heard clearly, whatever was written."""
-    clear = [word for word in heard if word.probability >= CLEAR]
-    return len(clear) >= LOCAL_DIGITS and 2 * len(clear) >= len(heard)
-
-
-NUMBER_WORDS = frozenset(SINGLES) | frozenset(TEENS) | frozenset(TENS) | set(REPEATS) | set(WIDTHS)
-
-DIGITS = {**SINGLES, **dict.fromkeys(ZEROS, "0")}
-
-
-def digit_of(word: str) -> str:
-    """The digit a number word begins with: "oh" 0, "fifteen" 1, "twenty" 2; else the word."""
-    return DIGITS.get(word) or (TEENS.get(word) or TENS.get(word) or word)[0:1]
-
-
 def _atoms(words: Sequence[Word]) -> Iterator[_Atom]:
     for index, word in enumerate(words):
         parts = number_words(word.text)
-        bare = "".join(_LETTERS.findall(word.text.lower()))
+        bare = "".join(LETTERS.findall(word.text.lower()))
         if not parts:
             middle_s = (word.start_s + word.end_s) / 2
             yield _Atom(index, "", SOUNDS.get(bare, ""), middle_s)
@@ -217,7 +180,8 @@ def _without_mishearings(line: Sequence[Mixed], words: Sequence[Word]) -> Iterat
 
     Whisper writes "that" for "six" and "E, C" for "3, 3"; the head hears an "eight" in "at".
     """
-    rows = _rows_of_heard(line)
+    wrong = {id(item) for row in _rows_of_heard(line) for item in _words_in(row, words)}
+    rows = _rows_of_heard([item for item in line if id(item) not in wrong])
     digits = [item for row in rows if len(row) >= LEAST_ROW for item in row]
     in_row = {id(item) for item in digits}
     for item in line:
@@ -227,6 +191,42 @@ def _without_mishearings(line: Sequence[Mixed], words: Sequence[Word]) -> Iterat
             yield item
         elif item.word >= 0:
             yield _kept(words, item.word, muted=False)
+
+
+def _words_in(row: Sequence[Mixed], words: Sequence[Word]) -> Iterator[Mixed]:
+    """Digits heard in words ("eight" in "at", "six" in "that's") that stand before a whole number.
+
+    Whisper wrote no digit there, and what is left of the row is whole numbers without it.
+    """
+    for place, item in enumerate(row):
+        after = _count(row[place + 1 :])
+        before = _count(row[:place])
+        whole = after in WHOLE and before in (0, *WHOLE)
+        whole = whole or (after in WIDE and before < LEAST_ROW)
+        if whole and not item.written and _is_at_word(item, words):
+            yield item
+
+
+WIDE, WHOLE = (10, 11, 20, 22), (7, 10, 11, 14, 20, 22)
+"""How many digits a number has that is said with its area code, or at all; once or twice."""
+
+
+def _count(row: Sequence[Mixed]) -> int:
+    """How many digits number words say: "double five" two, "eight hundred" three."""
+    return sum(MORE_DIGITS.get(item.text, 1) for item in row)
+
+
+MORE_DIGITS = {"triple": 2, "hundred": 2, "thousand": 3, **dict.fromkeys(TEENS, 2)}
+
+
+def _is_at_word(item: Mixed, words: Sequence[Word]) -> bool:
+    """Whether a word that is no number was written where a digit was heard."""
+    span = Span(item.start_s, item.end_s)
+    for word in words:
+        its = Span(word.start_s, word.end_s)
+        if span.overlap_s(its) > COVERED * min(span.duration_s, its.duration_s):
+            return not number_words(word.text)
+    return False
 
 
 def _rows_of_heard(line: Sequence[Mixed]) -> list[list[Mixed]]:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from coach.number.agreement import heard_singly, settled
 from coach.number.envelope import envelope
 from coach.number.grammar import spans
-from coach.number.mixed import CLEAR, digit_of, mixed, number_words
+from coach.number.mixed import mixed
+from coach.number.naming import CLEAR, digit_of, number_words
 from coach.number.nuclei import stretches_of_sound
 from coach.number.sounded import Sounded, sounded, texts
 from coach.number.timing import BEFORE_S, time_reading

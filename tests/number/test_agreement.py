@@ -22,7 +22,8 @@ from coach.number.agreement import (
 )
 from coach.number.agreement import heard_singly as singly
 from coach.number.lexicon import NAMES
-from coach.number.mixed import Mixed, digit_of, mixed
+from coach.number.mixed import Mixed, mixed
+from coach.number.naming import digit_of
 from coach.number.sounded import texts
 from coach.telephone import Doubt
 

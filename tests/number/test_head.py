@@ -11,7 +11,7 @@ import pytest
 from coach.number import head, listen
 from coach.number.heard import DIGIT_WORDS
 from coach.number.lexicon import NAMES, REPEATS, TEENS, TENS, ZEROS
-from coach.number.mixed import NUMBER_WORDS
+from coach.number.naming import NUMBER_WORDS
 from coach.number.units import WIDTHS
 
 if TYPE_CHECKING:

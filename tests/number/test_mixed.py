@@ -10,11 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.number.lexicon import NAMES
-from coach.number.mixed import (
-    Mixed,
+from coach.number.mixed import Mixed, mixed
+from coach.number.naming import (
     digit_of,
     may_hold_number,
-    mixed,
     number_words,
     surely_a_number,
 )
@@ -250,3 +249,17 @@ def test_a_number_written_as_one_word_counts_where_little_of_it_was_heard(
 ) -> None:
     made = message("call me at {" + heard + "|212-555-0143.} thanks")
     assert shown(line_of(made)) == f"call me at {shown_as} thanks"
+
+
+def test_a_digit_heard_in_a_word_before_a_whole_number_is_that_word() -> None:
+    made = message("call from one to four at {800 555 0199|800-555-0199.}")
+    at = next(word for word in made.words if word.text == "at")
+    made.heard.insert(0, heard_word("eight", at.start_s))
+    assert heard_digits(line_of(made)) == "8005550199"
+
+
+def test_a_digit_heard_in_a_word_between_two_whole_numbers_is_that_word() -> None:
+    made = message("at {312 555 0178|312-55-0178.} That's {312 555 0178|312-55-0178.}")
+    between = next(word for word in made.words if word.text == "That's")
+    made.heard.insert(10, heard_word("six", between.start_s))
+    assert heard_digits(line_of(made)) == "3125550178" * 2
