@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 INDEX = "index.html"
 
-MOST_KEPT = 200
+MOST_KEPT = 100
 """Messages of other runs that the index names: the latest."""
 
 MOST_TOLD = 50

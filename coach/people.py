@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from coach.report.promises_view import Promise
     from coach.reviewing import Reviewer
 
-MOST_OF_A_REP = 200
+MOST_OF_A_REP = 100
 """Messages of a rep that their page is made of: the latest. All are counted."""
 
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from coach.report.links import Links
 
 SHOWN_HABITS, SHOWN_PROSPECTS, SHOWN_WEEKS = 9, 12, 8
-MOST_LISTED = 100
+MOST_LISTED = 60
 """Messages listed at most, the latest; an index of them all is another page."""
 MOST_PROSPECTS = 200
 """Prospects listed at most, the latest called."""
