@@ -1,11 +1,12 @@
 """What a long history costs: scoring one message, and reading one prospect's.
 
-    .venv/bin/python benchmarks/history.py --messages 100000
+    OPENBLAS_NUM_THREADS=1 .venv/bin/python benchmarks/history.py --messages 100000
 
 Real messages are scored once with a stub recogniser, then copied in the tables until there are as
 many as asked for: 100 reps, each prospect with some 10 messages. The new message is to a prospect
 with 10 earlier ones, by a rep with thousands; its hearing is known, so nothing is transcribed.
-Times are the processor's, so that whatever else runs does not count; nothing waits for a disk.
+Times are the processor's, so that whatever else runs counts little; nothing waits for a disk. One
+thread, as the command has.
 """
 
 from __future__ import annotations

@@ -27,6 +27,10 @@ SUMMARIES = (
 """What tells of many messages in a folder of reports: erased, and made anew when asked."""
 
 
+HOOK = "hook"
+"""The folder under the history's in which events wait for a hook."""
+
+
 def forget(
     history: History,
     rejudging: Rejudging,
@@ -44,9 +48,11 @@ def forget(
         Where a file cannot be erased, or another program holds the history.
     """
     pages = history.pages.of(ids)
-    gone = [one.recording for one in history.messages.read(ids)]
+    stored = history.messages.read(ids)
+    gone = [one.recording for one in stored]
     for page in pages:
         erase(Path(page.folder) / page.page)
+    _untell(history.home / HOOK, {one.sha256 for one in stored})
     history.erasing.remove(ids)
     if rep or prospect:
         history.erasing.let_uploads_go(rep, prospect)
@@ -54,6 +60,14 @@ def forget(
     _tidy(history, rejudging, {page.folder for page in pages}, gone)
     history.erasing.sweep()
     return len(ids)
+
+
+def _untell(spool: Path, contents: Iterable[str]) -> None:
+    """Erase what waits to be told to a hook of these recordings, or was refused by it."""
+    marks = [content.encode() for content in contents]
+    for path in spool.rglob("*.json"):
+        if any(mark in path.read_bytes() for mark in marks):
+            erase(path)
 
 
 def let_go(

@@ -95,6 +95,7 @@ def _told_to(
         return
     from coach.exports.hooks import command, webhook
     from coach.exports.spool import Courier, Spool
+    from coach.forgetting import HOOK
     from coach.service import outcome_object
 
     if team.webhook and team.on_scored:
@@ -104,7 +105,7 @@ def _told_to(
         if team.webhook
         else command(team.on_scored or "")
     )
-    courier = Courier(Spool(settings.home / "hook"), handed)
+    courier = Courier(Spool(settings.home / HOOK), handed)
     courier.start()
     try:
         yield lambda outcome: courier.tell(outcome_object(outcome))

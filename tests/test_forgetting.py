@@ -8,6 +8,9 @@ import pytest
 from fakes import OTHER
 
 from coach import exports
+from coach.exports.spool import Spool
+from coach.forgetting import HOOK
+from coach.outcomes import outcome_object
 from coach.team_pages import team_pages
 
 if TYPE_CHECKING:
@@ -52,6 +55,12 @@ def coach(coach_with: Any, calls: Any, tmp_path: Path) -> Any:
     team_pages(made, consenting=["Dana"])
     (out / "best-practice.html").write_text("Quixby")  # it takes more messages than these
     exports.export(made.kept(), made.playbook, out, ("csv", "jsonl"))
+    spool = Spool(made.history.home / HOOK)
+    spool.prepare()
+    for one in made.rescore():
+        event = spool.put(outcome_object(one))
+        if one.recording.prospect == "Quixby":
+            spool.refuse(event)
     with made.history.database.writing() as connection:
         connection.execute(CLAIM, (made.kept(prospect="quixby")[0].id,))
     return made
