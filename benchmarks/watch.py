@@ -168,7 +168,8 @@ def kills(told: Verdicts, files: int, times: int, longest_s: float) -> None:
         told.tell("marked done, once each", files, closed, closed == files)
         in_done = here.files("done")
         told.tell("files in done/", files, len(in_done), in_done == sorted(names))
-        pages = len(list(here.out.glob("prospect*.html")))
+        made = {path.name for path in here.out.glob("prospect*.html")}
+        pages = len([name for name in made if not name.startswith("prospect-prospect")])
         told.tell("reports", files, pages, pages == files)
         for name in ("working", "failed", "duplicates"):
             told.tell(f"files in {name}/", 0, len(here.files(name)), not here.files(name))
