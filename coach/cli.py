@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+from itertools import chain
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -38,7 +39,6 @@ USAGE_ERRORS: tuple[type[Any], ...] = typer.BadParameter.__bases__
 """What typer raises for a wrong command line; it gives the class itself no public name."""
 
 INTERRUPTED = "Interrupted; what was finished is kept."
-COMMANDS = ("score", "batch", "watch", "serve", "script", "export", "doctor", *upkeep.COMMANDS)
 Paths = Annotated[list[str], typer.Argument(help="Recordings, or folders of them.")]
 DraftPaths = Annotated[
     list[str], typer.Argument(metavar="FILE", help='Drafts in order; "-" is standard input.')
@@ -77,8 +77,24 @@ def main(
     ] = False,
 ) -> None:
     """Scores the voicemails sales reps leave, on this computer, and plays the evidence."""
-    found = options.file_options(config)
-    context.default_map = dict.fromkeys(COMMANDS, found)
+    group: Any = context.command
+    flags = {name: _flags(command) for name, command in group.commands.items()}
+    found = options.file_options(config, frozenset(chain.from_iterable(flags.values())))
+    context.default_map = {
+        name: {own: found[flag] for flag, own in its.items() if flag in found}
+        for name, its in flags.items()
+    }
+
+
+def _flags(command: Any) -> dict[str, str]:
+    """A command's flags as a file may name them, and what each is called inside."""
+    return {
+        flag.removeprefix("--").replace("-", "_"): option.name
+        for option in command.params
+        if option.param_type_name == "option"
+        for flag in option.opts
+        if flag.startswith("--")
+    }
 
 
 @app.command()

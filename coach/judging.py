@@ -118,6 +118,11 @@ def score(findings: Iterable[Finding]) -> int | None:
     return math.floor(100 * gained / total + 0.5)
 
 
+def passed(findings: Iterable[Finding]) -> frozenset[str]:
+    """The rows that pass."""
+    return frozenset(finding.id for finding in findings if finding.verdict == "pass")
+
+
 def one_thing(findings: Iterable[Finding]) -> Finding | None:
     """The finding that would gain most if it passed; None where nothing is lost."""
     lost = [f for f in findings if f.points is not None and f.points < 1 and f.weight > 0]

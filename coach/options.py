@@ -7,33 +7,17 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from coach.errors import UsageError
 from coach.settings import Settings
 
+if TYPE_CHECKING:
+    from collections.abc import Container
+
 CONFIG_NAME = "coach.toml"
-NAMES = frozenset(
-    (
-        *(
-            "out",
-            "home",
-            "model",
-            "playbook",
-            "roster",
-            "pattern",
-            "region",
-            "timezone",
-            "language",
-        ),
-        *("rep", "rep_company", "rep_phone", "prospect", "prospect_company"),
-        *("jobs", "cluster", "max_minutes", "max_mb", "json", "quiet", "open"),
-        *("audio_older_than", "text_older_than", "by"),
-    )
-)
-"""Options a file may set."""
 
 
 def _option(env: str, help_text: str, **more: Any) -> Any:
@@ -99,10 +83,11 @@ def settings(given: dict[str, Any]) -> Settings:
     return Settings(**chosen)
 
 
-def file_options(file: Path | None) -> dict[str, Any]:
+def file_options(file: Path | None, known: Container[str]) -> dict[str, Any]:
     """Options from a TOML file: keys as the flags are called, without the dashes in front.
 
-    The file is the one named, else `coach.toml` in this folder, else none.
+    The file is the one named, else `coach.toml` in this folder, else none. `known` are the names
+    that it may use.
 
     Raises
     ------
@@ -120,8 +105,6 @@ def file_options(file: Path | None) -> dict[str, Any]:
         raise UsageError(f"{path}: {error}") from error
     given = {key.replace("-", "_"): value for key, value in content.items()}
     for key, value in given.items():
-        if key not in NAMES or isinstance(value, dict):
+        if key not in known or isinstance(value, dict):
             raise UsageError(f"{path}: {key!r} is no option of coach.")
-    if "open" in given:
-        given["open_index"] = given.pop("open")
     return given

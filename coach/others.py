@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from coach import judging
-from coach.records import Earlier, Elsewhere, Finding
+from coach.judging import passed
+from coach.records import Earlier, Elsewhere
 from coach.sayings import Sayings, untold
 
 if TYPE_CHECKING:
@@ -120,8 +121,3 @@ def _earlier(one: Stored, sayings: Sayings, its: Pitch | None, passed: frozenset
         pitch=its,
         passed=passed,
     )
-
-
-def passed(findings: Iterable[Finding]) -> frozenset[str]:
-    """The rows that findings pass."""
-    return frozenset(one.id for one in findings if one.verdict == "pass")

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 from coach import judging
 from coach.amending import amended
 from coach.coaching import Step, coaching
+from coach.judging import passed
 from coach.likeness import Pitch, pitch
 from coach.measures import MEASURES, Subject, take_all
 from coach.names import names_of, with_names
 from coach.number import gather, written_digits
-from coach.others import Others, passed
+from coach.others import Others
 from coach.outcomes import doubts
 from coach.records import Earlier, Finding, Measurement, Review, Speech
 from coach.report.view import Attempt

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from coach.service import Coach
     from coach.terminal import Terminal
 
-COMMANDS = ("rescore", "assign", "outcome", "correct", "backup", "forget")
-
 Message = Annotated[
     str, typer.Argument(metavar="MESSAGE", help="Its number, its page, or its recording's path.")
 ]

@@ -7,11 +7,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+from typer.main import get_command
+
+from coach.cli import app
 from coach.measures import MEASURES
 from coach.playbook import Row, load_playbook
 
 HERE = Path(__file__).parent
-COMMANDS = ("score", "batch", "script", "doctor")
 
 
 def measures_page() -> str:
@@ -30,7 +32,7 @@ def measures_page() -> str:
 
 
 def _row(row: Row) -> str:
-    target = row.target_text or "not measured by this version"
+    target = row.target_text or row.absent or "not measured by this version"
     return f"| `{row.id}` | {row.question} | {target} | {row.weight:g} | {row.source} |"
 
 
@@ -56,7 +58,7 @@ Berry and Stevens 2007)."""
 def commands_page() -> str:
     """Help of every command, as the terminal prints it."""
     parts = ["# Commands", "", "Made by `make docs` from the code; do not edit.", ""]
-    for command in ("", *COMMANDS):
+    for command in ("", *get_command(app).commands):  # type: ignore[attr-defined]  # it is a group
         name = f"coach {command}".strip()
         parts += [f"## `{name}`", "", "```text", _help(command), "```", ""]
     return "\n".join(parts)

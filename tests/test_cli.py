@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from fakes import OTHER, PITCH, FakeExecutor
+from typer.main import get_command
 
-from coach import cli, indexing, service
+from coach import cli, indexing, options, service
 from coach.errors import ExitCode, MissingError
 from coach.records import Failure
 
@@ -233,3 +234,24 @@ def test_a_limit_holds_for_what_was_heard_before(
     assert cli.run(["score", "calls/a.mp3", "--json", "--max-minutes", "0.05"]) == 1
     last = json.loads(capsys.readouterr().out.splitlines()[-1])
     assert last["error"]["kind"] == "too_long"
+
+
+def test_every_flag_of_every_command_can_stand_in_a_file(tmp_path: Path) -> None:
+    group = get_command(cli.app)
+    for name, command in group.commands.items():  # type: ignore[attr-defined]  # it is a group
+        flags = cli._flags(command)
+        assert flags, name
+        for flag, own in flags.items():
+            (tmp_path / "coach.toml").write_text(f"{flag.replace('_', '-')} = 1\n")
+            found = options.file_options(tmp_path / "coach.toml", flags)
+            assert found == {flag: 1}
+            assert own in {option.name for option in command.params}
+    assert {"settle", "on_scored", "leave"} <= set(cli._flags(group.commands["watch"]))  # type: ignore[attr-defined]  # it is a group
+
+
+def test_a_file_may_set_what_only_one_command_has(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "c.toml").write_text("settle = 3.0\nport = 8770\n")
+    assert cli.run(["--config", str(tmp_path / "c.toml"), "watch", str(tmp_path / "no")]) == 2
+    assert "no option" not in capsys.readouterr().err

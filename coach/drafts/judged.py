@@ -10,7 +10,7 @@ from coach.coaching import Step, coaching
 from coach.cues import Known, clause_vectors, clauses_written, said
 from coach.drafts.estimate import length_estimate
 from coach.drafts.readings import readings, words_of
-from coach.judging import judge, score
+from coach.judging import judge, passed, score
 from coach.likeness import pitch
 from coach.measures import MEASURES, Subject, take_all
 from coach.measures.catalogue import UNSPOKEN
@@ -154,11 +154,6 @@ class Reader:
             warnings=(*_doubts(draft), *self.doubts),
             versions=self.versions,
         )
-
-
-def passed(findings: Iterable[Finding]) -> frozenset[str]:
-    """The rows that pass."""
-    return frozenset(one.id for one in findings if one.verdict == "pass")
 
 
 def _placed(draft: Draft, clause: Clause) -> Clause:

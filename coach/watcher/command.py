@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from coach import options  # noqa: TC001  # typer looks the annotations up
+from coach import options
 from coach.errors import ExitCode, UsageError
 from coach.settings import DEFAULT_MODEL, DEFAULT_PLAYBOOK, Settings
 from coach.watcher.orders import INTERVAL_S, PATIENCE_S, SETTLE_S, Orders
@@ -94,7 +94,7 @@ def watch(
 ) -> None:
     """Score each recording that is dropped into a folder, exactly once, until stopped."""
     given = Given(**{name: value for name, value in locals().items() if name in FIELDS})
-    settings = _settings(locals())
+    settings = options.settings(locals())
     if status:
         raise typer.Exit(_status(folder, settings, json=json))
     orders = given.orders(settings)
@@ -164,13 +164,6 @@ def _levels(text: str) -> tuple[str, ...]:
         if level not in LEVELS:
             raise UsageError(f"--folders: {level!r} is none of {', '.join(LEVELS)}.")
     return tuple("" if level == "-" else level for level in levels)
-
-
-def _settings(given: dict[str, Any]) -> Settings:
-    fields = Settings.__dataclass_fields__
-    chosen = {name: value for name, value in given.items() if name in fields and value is not None}
-    chosen["region"] = chosen["region"].upper()
-    return Settings(**chosen)
 
 
 def _status(given: str, settings: Settings, *, json: bool) -> ExitCode:

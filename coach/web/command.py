@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coach import options  # noqa: TC001  # typer reads annotations
+from coach import options
 from coach.errors import UsageError
-from coach.settings import DEFAULT_MODEL, DEFAULT_PLAYBOOK, Settings
+from coach.settings import DEFAULT_MODEL, DEFAULT_PLAYBOOK
 
 if TYPE_CHECKING:
     from coach.web.address import Address
@@ -57,9 +57,7 @@ def serve(
     show: Open = False,
 ) -> None:
     """Upload, read and practise in the browser, alone or as a team with accounts."""
-    given = {name: value for name, value in locals().items() if value is not None}
-    fields = Settings.__dataclass_fields__
-    settings = Settings(**{name: given[name] for name in given if name in fields})
+    settings = options.settings(locals())
     from coach.web.server import run
 
     run(settings, _address(host, port, address), team=team, quiet=quiet, show=show)
