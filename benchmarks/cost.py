@@ -31,9 +31,11 @@ if TYPE_CHECKING:
 STAGES: dict[str, tuple[object, str]] = {
     "decode": (audio, "decode"),
     "voice and tones": (pipeline, "scene"),
-    "transcribe": (transcribe.Recogniser, "utterance"),
+    "transcribe": (transcribe.Recogniser, "heard"),
     "greeting": (transcribe.Recogniser, "quick_text"),
-    "number": (pipeline, "readings"),
+    "words in time": (transcribe.Recogniser, "_timed"),
+    "number words": (pipeline, "listen"),
+    "number": (pipeline, "heard_readings"),
     "compress the sound": (audio, "encode_flac"),
 }
 

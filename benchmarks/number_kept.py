@@ -44,17 +44,23 @@ def kept(folder: Path | None, model_id: str) -> Iterator[None]:
 
 
 def _keeping_frames(place: Path, original: Any) -> Any:
-    def encoded(self: Recogniser, samples: NDArray[np.float32], window: Span) -> Encoded:
+    def encoded(
+        self: Recogniser,
+        samples: NDArray[np.float32],
+        window: Span,
+        context_s: float = transcribe.WINDOW_S,
+    ) -> Encoded:
         low, high = (round(edge * 16_000) for edge in (window.start_s, window.end_s))
-        file = place / f"{_digest(samples[max(0, low) : high])}.npz"
+        file = place / f"{_digest(samples[max(0, low) : high], repr(context_s))}.npz"
         if not file.exists():
-            made = original(self, samples, window)
+            made = original(self, samples, window, context_s)
             aside = file.with_suffix(".part.npz")
             frames = np.asarray(made.output).astype(np.float16)
             np.savez(aside, frames=frames, count=made.frame_count)
             aside.replace(file)
         stored = np.load(file)
-        return Encoded(window, stored["frames"].astype(np.float32), int(stored["count"]))
+        frames = stored["frames"].astype(np.float32)
+        return Encoded(window, frames, int(stored["count"]), context_s)
 
     return encoded
 

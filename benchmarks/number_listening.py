@@ -26,8 +26,7 @@ if TYPE_CHECKING:
 
 TRANSCRIPTION, NUMBER = "transcription", "number"
 COUNTED: tuple[tuple[object, str, str], ...] = (
-    (transcribe.Recogniser, "encoded", TRANSCRIPTION),
-    (transcribe.Recogniser, "utterance", TRANSCRIPTION),
+    (transcribe.Recogniser, "heard", TRANSCRIPTION),
     (pipeline, "_number_words", NUMBER),
     (pipeline, "heard_readings", NUMBER),
 )

@@ -116,11 +116,11 @@ def _listen(decoded: Audio, hearing: Hearing, sha256: str) -> tuple[Speech, int]
         raise _no_speech()
     recogniser = load(hearing.model_folder, hearing.language, hearing.threads)
     start = _opening(scenes, chosen, recogniser)
-    encoded = _encoded(place, start, recogniser)
-    utterances = [_utterance(one, place, recogniser) for one in encoded]
+    heard = [_utterance(one, place, recogniser) for one in _windows(place, start)]
+    utterances = [utterance for _, utterance in heard]
     refuse_other_language(place, utterances, recogniser)
     voice = _voice(place, start)
-    numbers = _number_words(encoded, utterances, place, hearing)
+    numbers = _number_words(heard, place, hearing)
     utterances = [
         believed for one in utterances if (believed := _believed(one, voice, numbers, place))
     ]
@@ -187,39 +187,37 @@ def _voice(place: Scene, start: Opening) -> list[Span]:
     return [Span(max(span.start_s, start.end_s), span.end_s) for span in after]
 
 
-def _encoded(place: Scene, start: Opening, recogniser: Recogniser) -> list[Encoded]:
-    """Encode every window of the message."""
-    safe = [
+def _windows(place: Scene, start: Opening) -> list[Span]:
+    """Every window of the message."""
+    return [
         Span(max(window.start_s, start.end_s), window.end_s)
         for window in windows(_voice(place, start), place.duration_s)
     ]
-    return [recogniser.encoded(place.samples, window) for window in safe]
 
 
-def _utterance(encoded: Encoded, place: Scene, recogniser: Recogniser) -> Utterance:
+def _utterance(window: Span, place: Scene, recogniser: Recogniser) -> tuple[Encoded, Utterance]:
     """Put a window into words."""
-    voice = clipped(place.speech, encoded.window)
-    utterance = recogniser.utterance(encoded, partial(lacking_s, voice))
-    return _with_hidden_words(utterance, voice, place, recogniser)
+    voice = clipped(place.speech, window)
+    encoded, utterance = recogniser.heard(place.samples, window, partial(lacking_s, voice))
+    return encoded, _with_hidden_words(utterance, voice, place, recogniser)
 
 
 def _number_words(
-    encoded: Sequence[Encoded], utterances: Sequence[Utterance], place: Scene, hearing: Hearing
+    heard: Sequence[tuple[Encoded, Utterance]], place: Scene, hearing: Hearing
 ) -> tuple[HeardWord, ...]:
     """Hear the number words of every window, with the packaged model's encoder.
 
     Where another model transcribes that is one encoding more, so only windows that may hold a
     number are heard again.
     """
-    kept = {one.window: one for one in utterances}
-    wanted = [one for one in encoded if one.window in kept]
+    wanted = [encoded for encoded, _ in heard]
     if hearing.number_folder != hearing.model_folder:
         listener = load(hearing.number_folder, hearing.language, hearing.threads)
         wanted = [
-            listener.encoded(place.samples, one.window)
-            for one in wanted
-            if may_hold_number([word.text for word in kept[one.window].words])
-            or lacking_s(clipped(place.speech, one.window), kept[one.window].words)
+            listener.encoded(place.samples, encoded.window, encoded.context_s)
+            for encoded, utterance in heard
+            if may_hold_number([word.text for word in utterance.words])
+            or lacking_s(clipped(place.speech, encoded.window), utterance.words)
         ]
     return tuple(word for one in wanted for word in listen(one.frames, one.window.start_s))
 
@@ -230,9 +228,7 @@ def _with_hidden_words(
     """Listen again, alone, to stretches of voice that the words do not explain."""
     words = utterance.words
     for gap in unexplained(words, voice):
-        again = recogniser.utterance(
-            recogniser.encoded(place.samples, _with_margin(gap, utterance.window))
-        )
+        _, again = recogniser.heard(place.samples, _with_margin(gap, utterance.window))
         if believable(again, place.speech) and again.mean_logprob > DOUBTFUL_LOGPROB:
             words = spliced(words, again.words, gap)
     return replace(utterance, words=words)

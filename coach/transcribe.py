@@ -1,8 +1,10 @@
 """Audio to words. The only file that knows Whisper: faster-whisper and CTranslate2.
 
-Each window of at most 30 s is encoded once, decoded with a beam and without timestamp tokens,
-and the words are then timed by aligning the text with the same encoder output. That reads no
-worse than faster-whisper's own loop, never loses the words at a window's seam, and keeps every
+Each window of at most 30 s is encoded with 5 s of silence behind it instead of all that is
+missing to 30 s, decoded with a beam and without timestamp tokens, and the words are then timed by
+aligning the text with the same encoder output. A reading that leaves voice without words, loops,
+repeats its end in no time or is unsure of itself is made again from the whole 30 s. That reads
+no worse than faster-whisper's own loop, never loses the words at a window's seam, and keeps every
 repetition: nothing here penalises, filters or forbids saying a thing twice.
 """
 
@@ -25,10 +27,20 @@ BEAM_SIZE = 5
 WINDOW_S = 30.0
 """Whisper's window."""
 
+SPARE_S = 5.0
+"""Silence encoded behind a clip. Whisper learnt on 30 s; with 2 to 10 s of spare it reads as well
+(0.1 points of word error rate) but for what `_is_doubtful` tells (docs/performance.md)."""
+
 FRAMES_A_SECOND = 100
 OPENING_MARKS, CLOSING_MARKS = "\"'([{-", "\"'.,!?:)]}"
 LOOP_COMPRESSION_RATIO = 2.4
 """Text that compresses better than this is a loop: Whisper's own threshold."""
+
+UNSURE_LOGPROB = -0.6
+"""A mean log-probability below this deserves the whole window (ours)."""
+
+CRAMMED_WORD_S = 0.12
+"""An end that repeats what stands before it, faster than this a word, was never said (ours)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +67,14 @@ class Utterance:
 class Encoded:
     """The encoder's answer for one window [<= 30 s]: what is decoded, aligned, and heard.
 
-    `output` is CTranslate2's own; `frame_count` counts mel frames of 10 ms that hold sound.
+    `output` is CTranslate2's own; `frame_count` counts mel frames of 10 ms that hold sound, and
+    `context_s` is how much was encoded, silence behind the sound included [<= 30 s].
     """
 
     window: Span
     output: Any
     frame_count: int
+    context_s: float = WINDOW_S
 
     @property
     def frames(self) -> NDArray[np.float32]:
@@ -98,28 +112,39 @@ class Recogniser:
         found = self.model.model.detect_language(encoded)[0]
         return {token[2:-2]: probability for token, probability in found}
 
-    def encoded(self, samples: NDArray[np.float32], window: Span) -> Encoded:
-        """Encode one window [<= 30 s] of a recording; `samples` is the whole recording's."""
-        clip = samples[_sample(window.start_s) : _sample(window.end_s)]
-        return Encoded(window, *self._encode(clip, WINDOW_S))
+    def encoded(
+        self, samples: NDArray[np.float32], window: Span, context_s: float = WINDOW_S
+    ) -> Encoded:
+        """Encode one window of a recording, `samples` being the whole recording's.
 
-    def utterance(
+        `context_s` [<= 30 s] is how long the window is for the encoder, with silence behind.
+        """
+        clip = samples[_sample(window.start_s) : _sample(window.end_s)]
+        return Encoded(window, *self._encode(clip, context_s), context_s)
+
+    def heard(
         self,
-        encoded: Encoded,
+        samples: NDArray[np.float32],
+        window: Span,
         lacking_s: Callable[[Sequence[Word]], float] = lambda words: 0.0,
-    ) -> Utterance:
-        """Put one window into words.
+    ) -> tuple[Encoded, Utterance]:
+        """Put one window [<= 30 s] of a recording into words; give what was encoded, too.
 
         `lacking_s` tells how many seconds of voice a reading leaves without words. Where there
-        are any, the window is read again with timestamp tokens, and the fuller reading counts:
-        each way of reading now and then loses a number that the other keeps.
+        are any in the whole window's reading, it is read again with timestamp tokens, and the
+        fuller reading counts: each way now and then loses a number that the other keeps.
         """
+        encoded = self.encoded(samples, window, min(WINDOW_S, window.duration_s + SPARE_S))
         first = self._read(encoded, timestamps=False)
         lacking = lacking_s(first.words)
+        if encoded.context_s < WINDOW_S and (lacking or _is_doubtful(first)):
+            encoded = self.encoded(samples, window)
+            first = self._read(encoded, timestamps=False)
+            lacking = lacking_s(first.words)
         if not lacking:
-            return first
+            return encoded, first
         second = self._read(encoded, timestamps=True)
-        return second if lacking_s(second.words) < lacking else first
+        return encoded, second if lacking_s(second.words) < lacking else first
 
     def _read(self, encoded: Encoded, *, timestamps: bool) -> Utterance:
         decoded = self._decode(encoded.output, beam_size=BEAM_SIZE, timestamps=timestamps)
@@ -213,6 +238,25 @@ def _words(found: list[dict[str, Any]], window: Span) -> tuple[Word, ...]:
     return tuple(words)
 
 
+def _is_doubtful(utterance: Utterance) -> bool:
+    """Whether a reading shows one of the ways in which a short window misleads Whisper."""
+    return (
+        utterance.mean_logprob < UNSURE_LOGPROB
+        or utterance.compression_ratio > LOOP_COMPRESSION_RATIO
+        or _has_crammed_end(utterance.words)
+    )
+
+
+def _has_crammed_end(words: Sequence[Word]) -> bool:
+    """Whether the last words repeat those before them in less time than they can be said in."""
+    said = [word.text.strip(MARKS).lower() for word in words]
+    for count in range(2, len(said) // 2 + 1):
+        if said[-count:] == said[-2 * count : -count]:
+            return words[-1].end_s - words[-count].start_s < CRAMMED_WORD_S * count
+    return False
+
+
+MARKS = OPENING_MARKS + CLOSING_MARKS
 GROUP = re.compile(r"-\d+[.,?!;:]*")
 QUICK_SPARE_S = 5.0
 QUICK_TOKENS_A_SECOND = 6

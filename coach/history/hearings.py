@@ -24,7 +24,7 @@ from coach.records import Speech
 if TYPE_CHECKING:
     import sqlite3
 
-FORMAT = 3
+FORMAT = 4
 """Raised whenever hearing changes what it gives for the same sound."""
 
 KEEP = """
