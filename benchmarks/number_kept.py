@@ -15,7 +15,8 @@ import msgspec
 import numpy as np
 
 from coach import transcribe
-from coach.transcribe import Encoded, Recogniser, Utterance
+from coach.transcribe import Encoded, Recogniser
+from coach.utterance import Utterance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -107,7 +107,7 @@ def _run(words: Sequence[str], recordings: Path, runs: Runs) -> None:
         for path in recordings.glob("*.wav"):
             shutil.copy(path, copies)
         command = Command(_filled(words, copies, work), work / "log", HERE.parent).start()
-        if command.finish():
+        if command.finish(weighed=True):
             sys.exit(f"{words[:4]} failed:\n{(work / 'log').read_text()[-2_000:]}")
         runs.wall_s.append(command.ended - command.begun)
         runs.cpu_s.append(command.cpu_s)

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from coach.scene import Scene
-    from coach.transcribe import Recogniser, Utterance
+    from coach.transcribe import Recogniser
+    from coach.utterance import Utterance
 
 CLEARLY_FOREIGN, HARDLY_ENGLISH = 0.5, 0.06
 """How sure Whisper must be before a message is turned away for its language (ours)."""

@@ -31,7 +31,7 @@ from coach.speech import (
     waveform,
     wordless,
 )
-from coach.transcribe import Encoded, Recogniser, Utterance, load
+from coach.transcribe import Encoded, Recogniser, load
 from coach.voice import speech_s
 from coach.voicing import voiced_share
 from coach.windows import (
@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from coach.settings import Hearing
+    from coach.utterance import Utterance
 
 LEAST_VOICED = 0.05
 """Doubtful words over a sound with less pitch than this were invented (ours)."""
@@ -114,7 +115,7 @@ def _listen(decoded: Audio, hearing: Hearing, sha256: str) -> tuple[Speech, int]
     whole = Span(0.0, place.duration_s)
     if speech_s(place.speech, whole) < LEAST_SPEECH_S:
         raise _no_speech()
-    recogniser = load(hearing.model_folder, hearing.language, hearing.threads)
+    recogniser = _recogniser(hearing.model_folder, hearing)
     start = _opening(scenes, chosen, recogniser)
     heard = [_utterance(one, place, recogniser) for one in _windows(place, start)]
     utterances = [utterance for _, utterance in heard]
@@ -141,6 +142,10 @@ def _listen(decoded: Audio, hearing: Hearing, sha256: str) -> tuple[Speech, int]
         ),
         channel,
     )
+
+
+def _recogniser(folder: str, hearing: Hearing) -> Recogniser:
+    return load(folder, hearing.language, hearing.threads, hearing.device)
 
 
 def _no_speech() -> RecordingError:
@@ -212,7 +217,7 @@ def _number_words(
     """
     wanted = [encoded for encoded, _ in heard]
     if hearing.number_folder != hearing.model_folder:
-        listener = load(hearing.number_folder, hearing.language, hearing.threads)
+        listener = _recogniser(hearing.number_folder, hearing)
         wanted = [
             listener.encoded(place.samples, encoded.window, encoded.context_s)
             for encoded, utterance in heard

@@ -48,6 +48,7 @@ class Settings:
     region: str = "US"
     timezone: str | None = None
     language: str = "en"
+    device: str = "cpu"
     jobs: int | None = None
     max_minutes: float = 10.0
     max_mb: float = 512.0
@@ -71,8 +72,10 @@ class Hearing:
     region: str = "US"
     max_minutes: float = 10.0
     threads: int = 1
+    device: str = "cpu"
 
     @property
     def identity(self) -> str:
-        """What a stored hearing must agree in to be used again."""
-        return f"{self.model_id}|{self.language}|{self.region}"
+        """What a stored hearing must agree in to be used again; a card rounds otherwise."""
+        known = f"{self.model_id}|{self.language}|{self.region}"
+        return known if self.device == "cpu" else f"{known}|{self.device}"

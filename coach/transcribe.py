@@ -15,7 +15,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from coach.records import SAMPLE_RATE_HZ, Span, Word, written
+from coach.records import SAMPLE_RATE_HZ, Span, Word
+from coach.utterance import LOOP_COMPRESSION_RATIO, Utterance, is_doubtful
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,38 +30,10 @@ WINDOW_S = 30.0
 
 SPARE_S = 5.0
 """Silence encoded behind a clip. Whisper learnt on 30 s; with 2 to 10 s of spare it reads as well
-(0.1 points of word error rate) but for what `_is_doubtful` tells (docs/performance.md)."""
+(0.1 points of word error rate) but for what `coach.utterance` tells (docs/performance.md)."""
 
 FRAMES_A_SECOND = 100
 OPENING_MARKS, CLOSING_MARKS = "\"'([{-", "\"'.,!?:)]}"
-LOOP_COMPRESSION_RATIO = 2.4
-"""Text that compresses better than this is a loop: Whisper's own threshold."""
-
-UNSURE_LOGPROB = -0.6
-"""A mean log-probability below this deserves the whole window (ours)."""
-
-CRAMMED_WORD_S = 0.12
-"""An end that repeats what stands before it, faster than this a word, was never said (ours)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Utterance:
-    """What was heard in one window.
-
-    `mean_logprob` is the mean log-probability of the tokens (<= 0), `no_speech_probability` is
-    Whisper's own (0..1). Word times are on the recording's clock, straight from the alignment.
-    """
-
-    window: Span
-    words: tuple[Word, ...]
-    mean_logprob: float
-    no_speech_probability: float
-    compression_ratio: float
-
-    @property
-    def text(self) -> str:
-        """The words as a line of text."""
-        return written(self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +54,16 @@ class Encoded:
         """The encoder's frames of 20 ms that hold sound [n, width]."""
         import numpy as np
 
-        return np.asarray(np.asarray(self.output)[0, : (self.frame_count + 1) // 2], np.float32)
+        output = np.asarray(self._on_processor())
+        return np.asarray(output[0, : (self.frame_count + 1) // 2], np.float32)
+
+    def _on_processor(self) -> Any:
+        """The output where numpy can read it; a card gives it in half precision on the card."""
+        if getattr(self.output, "device", "cpu") == "cpu":
+            return self.output
+        from ctranslate2 import DataType, Device
+
+        return self.output.to_device(Device.cpu).to(DataType.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +119,7 @@ class Recogniser:
         encoded = self.encoded(samples, window, min(WINDOW_S, window.duration_s + SPARE_S))
         first = self._read(encoded, timestamps=False)
         lacking = lacking_s(first.words)
-        if encoded.context_s < WINDOW_S and (lacking or _is_doubtful(first)):
+        if encoded.context_s < WINDOW_S and (lacking or is_doubtful(first)):
             encoded = self.encoded(samples, window)
             first = self._read(encoded, timestamps=False)
             lacking = lacking_s(first.words)
@@ -238,25 +220,6 @@ def _words(found: list[dict[str, Any]], window: Span) -> tuple[Word, ...]:
     return tuple(words)
 
 
-def _is_doubtful(utterance: Utterance) -> bool:
-    """Whether a reading shows one of the ways in which a short window misleads Whisper."""
-    return (
-        utterance.mean_logprob < UNSURE_LOGPROB
-        or utterance.compression_ratio > LOOP_COMPRESSION_RATIO
-        or _has_crammed_end(utterance.words)
-    )
-
-
-def _has_crammed_end(words: Sequence[Word]) -> bool:
-    """Whether the last words repeat those before them in less time than they can be said in."""
-    said = [word.text.strip(MARKS).lower() for word in words]
-    for count in range(2, len(said) // 2 + 1):
-        if said[-count:] == said[-2 * count : -count]:
-            return words[-1].end_s - words[-count].start_s < CRAMMED_WORD_S * count
-    return False
-
-
-MARKS = OPENING_MARKS + CLOSING_MARKS
 GROUP = re.compile(r"-\d+[.,?!;:]*")
 QUICK_SPARE_S = 5.0
 QUICK_TOKENS_A_SECOND = 6
@@ -277,11 +240,12 @@ def _sample(time_s: float) -> int:
 
 
 @functools.cache
-def load(folder: str, language: str, threads: int) -> Recogniser:
-    """Load a CTranslate2 Whisper model once a process, in int8 on the processor."""
+def load(folder: str, language: str, threads: int, device: str = "cpu") -> Recogniser:
+    """Load a CTranslate2 Whisper model once a process, in int8 on the processor ("cpu")."""
     from faster_whisper import WhisperModel
 
-    model = WhisperModel(folder, device="cpu", compute_type="int8", cpu_threads=threads)
+    kind = "int8" if device == "cpu" else "int8_float16"
+    model = WhisperModel(folder, device=device, compute_type=kind, cpu_threads=threads)
     return Recogniser(model=model, language=language)
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from coach.records import Word
-    from coach.transcribe import Utterance
+    from coach.utterance import Utterance
 
 LONGEST_S = 28.5
 """Whisper's window is 30 s; what fills it to the brim is where it invents most."""

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from coach.records import Span, Word
-from coach.transcribe import SPARE_S, WINDOW_S, Encoded, Recogniser, Utterance
+from coach.transcribe import SPARE_S, WINDOW_S, Encoded, Recogniser
+from coach.utterance import Utterance
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from spoken import told
 
 from coach.records import Span, Word
-from coach.transcribe import Utterance
+from coach.utterance import Utterance
 from coach.voice import speech_s
 from coach.windows import (
     HEARD_AGAIN_MOST,

@@ -74,6 +74,7 @@ def watch(
     region: options.Region = "US",
     timezone: options.Timezone = None,
     language: options.Language = "en",
+    device: options.Device = "cpu",
     jobs: options.Jobs = None,
     max_minutes: options.MaxMinutes = 10.0,
     max_mb: options.MaxMb = 512.0,
