@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from typing import TYPE_CHECKING
 
 from coach.measures.catalogue import CannotMeasureError, Subject, measure
@@ -29,6 +30,7 @@ GOOD, HALFWAY, BAD = 2.0, 1.0, 0.0
 """Levels: what the rubric passes, watches and misses; playbooks set their targets on them."""
 
 MOST_EVIDENCE = 4
+MEANS_THE_LAST = re.compile(r"(?:and |so |um |uh )*(?:they|he|she|their|his|her|theirs)\b", re.I)
 
 
 def level(
@@ -123,3 +125,11 @@ def times_in(subject: Subject, hit: Said) -> tuple[Moment, ...]:
 def place(subject: Subject, clause: Clause) -> int:
     """Which clause of the message this is, from 0."""
     return next(i for i, one in enumerate(subject.clauses) if one.start_char == clause.start_char)
+
+
+def with_whom(subject: Subject, clause: Clause) -> str:
+    """A clause, after the one before where it begins with "they" or the like: who is meant."""
+    before = place(subject, clause) - 1
+    if before < 0 or not MEANS_THE_LAST.match(clause.text):
+        return clause.text
+    return f"{subject.clauses[before].text} {clause.text}"

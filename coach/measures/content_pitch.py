@@ -25,6 +25,7 @@ from coach.measures.content import (
     shown,
     sure,
     sure_beyond,
+    with_whom,
 )
 from coach.measures.forms import (
     calms,
@@ -39,7 +40,7 @@ from coach.said import Said
 from coach.when import moments
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from coach.measures.content import Level
     from coach.said import Clause
@@ -47,8 +48,12 @@ if TYPE_CHECKING:
 VERY_SURE = 0.95
 """Confidence from which a cue counts without the words for it, where those are few (ours)."""
 
-SITUATION = ("their_situation", "trade_fact", "echo", "specific_fact")
-WAY_OUT = ("solution", "specific_benefit", "idea_offered")
+SITUATION = {"their_situation": 0.6, "hook": 0.6, "trade_fact": 0.8, "specific_fact": 0.9}
+"""A problem of theirs or their trade, or a finding, each with the least confidence that counts:
+a fact alone is seldom one, and what they once said is none (ours)."""
+WAY_OUT = {"solution": 0.7, "specific_benefit": 0.7, "named_proof": 0.7, "idea_offered": 0.9}
+"""What deals with it, what comes of that, or who has dealt with it: any offer is a little like
+one (ours)."""
 HOOKS = ("hook", "specific_fact")
 """What nobody else could have said to this person."""
 ROUTINE = ("checking_in", "asks_whether", "stock_pitch")
@@ -64,6 +69,11 @@ REAL_REASONS = (
     *NEW,
     *("reason", "trigger", "their_situation", "echo", "vague_benefit", "small_ask"),
 )
+IDEAS = ("idea_offered", "hook")
+"""A finding is an idea, what one sells is none (ours)."""
+SMALL_STEPS = ("small_ask", "meeting_time", "other_channel", "will_call_dated")
+STEP_SURE = 0.8
+"""From this confidence on a step beside an idea counts (ours)."""
 SEVERAL_ASKS = 3
 """Asks in separate places of one message from which they are several (ours)."""
 
@@ -73,14 +83,23 @@ BUYING = re.compile(
     r"|go ahead|mov(?:e|ing) forward|get (?:you )?(?:set up|signed|going|in|started)|book(?:ed)?"
     r"|lock|secure|reserve|business|yes|green light|quote|account|started)\b"
 )
+TIMELY = {"trigger": 0.6, "offer_deadline": 0.8}
+"""What makes a call timely, each with the least confidence that counts (ours)."""
+PUSHED_SURE = 0.9
 NOT_CONTACTED = frozenset(("", "-", "0", "no", "n", "none", "false", "never", "not yet"))
 
 
 @level("compelling", label="Situation and solution", source=SEVEN_WAYS)
 def compelling(subject: Subject) -> Level:
     """Level: 2 with their situation and a possible solution, 1 with one of them, 0 with neither."""
-    situation = sure_beyond(subject, SITUATION, ROUTINE), perhaps(subject, *SITUATION)
-    return of_two(situation, (sure_beyond(subject, WAY_OUT, ROUTINE), perhaps(subject, *WAY_OUT)))
+    return of_two(_half(subject, SITUATION), _half(subject, WAY_OUT))
+
+
+def _half(subject: Subject, least: Mapping[str, float]) -> tuple[list[Said], list[Said]]:
+    """Hits of cues outside routine that reach the confidence each needs, and all others."""
+    told = sure_beyond(subject, least, ROUTINE)
+    reached = [hit for hit in told if hit.confidence >= least[hit.cue]]
+    return reached, [*told, *perhaps(subject, *least)]
 
 
 @level("research", label="Homework", source=SEVEN_WAYS)
@@ -88,6 +107,7 @@ def research(subject: Subject) -> Level:
     """Level: 2 with a fact that only homework on them could tell, 1 with one on their trade."""
     told = [clause for clause in subject.clauses if knows_them(clause.text)]
     facts: list[Said | Clause] = [*sure_beyond(subject, ("specific_fact",), ROUTINE), *told]
+    facts += [hit for hit in sure(subject, "echo", "hook") if hit.confidence >= VERY_SURE]
     if facts:
         return GOOD, shown(facts)
     rough = perhaps(subject, "specific_fact") or sure(subject, "trade_fact")
@@ -148,19 +168,20 @@ def _excused(subject: Subject, hit: Said) -> bool:
 
 @level("new_idea", label="An idea and a small ask", source=FOUR_WAYS)
 def new_idea(subject: Subject) -> Level:
-    """Level: 2 with an idea and one small ask, 0 if it asks to buy or asks for several things.
+    """Level: 2 with an idea and one small step, 0 if it asks to buy or asks for several things.
 
-    A short meeting is a small ask, and so is a call to hear the idea, but not to be called back
-    for no more than that. Without a word of buying nothing is sold.
+    A short meeting is a small step, and so is a call to hear the idea, a mail that brings it or
+    the rep's own next call, but not to be called back for no more than that. Without a word of
+    buying nothing is sold.
     """
     buys = [hit for hit in sure(subject, "asks_to_buy") if BUYING.search(hit.clause.text.lower())]
     asks = _apart(subject, sure(subject, "small_ask"))
     if buys or len(asks) >= SEVERAL_ASKS:
         return BAD, shown(buys or asks)
-    ideas = sure(subject, "idea_offered", "hook", "solution")
-    small = asks or sure(subject, "meeting_time")
-    if ideas and small:
-        return GOOD, shown([ideas[0], small[0]])
+    ideas = sure_beyond(subject, IDEAS, ("stock_pitch",))
+    steps = [hit for hit in sure(subject, *SMALL_STEPS) if hit.confidence >= STEP_SURE]
+    if ideas and steps:
+        return GOOD, shown([ideas[0], steps[0]])
     return HALFWAY, shown(ideas or asks or perhaps(subject, "asks_to_buy", "idea_offered"))
 
 
@@ -217,8 +238,8 @@ def _refers(subject: Subject, hit: Said) -> bool:
     message = subject.recording
     known = (message.rep, message.rep_company, message.prospect, message.prospect_company)
     cased = is_cased(clause.text for clause in subject.clauses)
-    named = not cased or names_somebody(hit.clause.text, known)
-    return named and refers(hit.clause.text)
+    text = with_whom(subject, hit.clause)
+    return (not cased or names_somebody(text, known)) and refers(text)
 
 
 @level("reassurance", label="Pressure taken off", source=SEVEN_WAYS)
@@ -244,10 +265,19 @@ def _said_so(subject: Subject, cue: str, form: Callable[[str], bool]) -> list[Sa
 
 @level("why_now", label="What makes it timely", source=SEVEN_WAYS)
 def why_now(subject: Subject) -> Level:
-    """Level: 2 if a date, event, change or deadline makes it timely, else 1."""
-    dated = [c for c in subject.clauses if happens(c.text) and moments(c.text)]
-    hits: list[Said | Clause] = [*sure(subject, "trigger", "offer_deadline"), *dated]
-    return (GOOD if hits else HALFWAY), shown(hits or perhaps(subject, "trigger"))
+    """Level: 2 if a date, event, change or deadline makes it timely, else 1.
+
+    A decision pushed for by a day or hour has a deadline.
+    """
+    told = sure(subject, *TIMELY)
+    hits: list[Said | Clause] = [hit for hit in told if hit.confidence >= TIMELY[hit.cue]]
+    hits += [hit for hit in sure(subject, "pressure") if _by_when(hit)]
+    hits += [c for c in subject.clauses if happens(c.text) and moments(c.text)]
+    return (GOOD if hits else HALFWAY), shown(hits or told or perhaps(subject, "trigger"))
+
+
+def _by_when(hit: Said) -> bool:
+    return hit.confidence >= PUSHED_SURE and bool(moments(hit.clause.text))
 
 
 @level("asks_when", label="Asks when, not whether", source=FIVE_REASONS)

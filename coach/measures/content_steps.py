@@ -29,15 +29,18 @@ if TYPE_CHECKING:
 
 STRETCHES = frozenset(("range", "day", "day_range", "deadline"))
 """A moment in which somebody can be reached; a "time" alone is none."""
+_HOUR = r"(?:\d\d?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|half \w+)"
 LOOSE_HOURS = re.compile(
     r"\b(?:until|till|til|before|after|from|between|past) (?:about |around |like |at )?"
     r"(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|too|for|noon|lunch|dark"
     r"|dinner|closing)\b|\b(?:all|every|most) (?:day|morning|afternoon|week|weekday|evening|night)"
+    rf"|\b{_HOUR} (?:to|till|until|through) {_HOUR}\b"
 )
 """Hours as they are heard where the cue is sure: "till dark", "between too and for"."""
 IS_THERE = re.compile(
-    r"\b(?:i'?m|i am|i'?ll be|i will be|we'?re|we are|lines? (?:are|is)|offices? (?:are|is)|phones?"
-    r" (?:are|is)|hours are|you(?:'?ll| will| can) (?:get|find|catch|reach|call|ring))\b"
+    r"\b(?:i'?m(?! \w+ing\b)|i am(?! \w+ing\b)|i'?ll be|i will be|we'?re|we are|lines? (?:are|is)"
+    r"|offices? (?:are|is)|phones? (?:are|is)|hours are"
+    r"|you(?:'?ll| will| can) (?:get|find|catch|reach|call|ring))\b"
 )
 ASKS_A_CALL = re.compile(r"\b(?:call|ring|phone|text|reach|try|catch|buzz|dial)\b")
 WILL_CALL = re.compile(

@@ -26,9 +26,11 @@ _ELSE = (
 )
 
 CALMS = _words(
-    r"no (?:pressure|rush|hurry|obligations?|worries|hard feelings|harm|strings|offen[cs]e|bother)",
+    r"no (?:pressure|rush|hurry|obligations?|worries|hard feelings|harm|strings|offen[cs]e|bother"
+    r"|hassle|pitch|catch|sales (?:pitch|talk)|hard sell|skin off)",
     r"no need to (?:call|ring|reply|answer|decide|rush|respond|do anything)",
-    rf"(?:that'?s|it'?s|is|{_TOTALLY}) {_FINE}|fair enough|either way(?:'?s| is)",
+    rf"(?:that'?s|it'?s|(?<!time )(?<!text )(?<!mail )is|{_TOTALLY}) (?:{_TOTALLY} )?{_FINE}",
+    r"fair enough|(?:that'?s|only) fair(?! (?:price|to|trade))|either way(?:'?s| is)",
     r"without (?:any )?(?:obligation|commitment)|not (?:obligated|obliged)",
     rf"(?:{_TOTALLY}|i|i'?ll|we|we'?ll|would) understand(?! (?:that|you))",
     r"i'?(?:ll| will) (?:leave you (?:alone|be)|go away|stop (?:calling|bothering))",
@@ -41,8 +43,19 @@ CALMS = _words(
     r"(?:do |please |just )?(?:ignore|disregard) (?:me|this|all of this|my)",
     r"don'?t (?:worry|feel (?:you have|you need|obliged|any))|nothing to (?:give|sign|buy|pay)",
     r"(?:a|your) no is (?:fine|good|okay|ok|an answer)|pleased for you|happy for you",
+    r"whether or not (?:you|we)|whether (?:you|we) .{0,30}\bor not|(?:use|keep|take) it or",
+    r"not (?:going to|gonna|calling to|here to|ringing to|trying to) (?:ask|sell)",
+    r"not asking (?:you )?for (?:a thing|anything|money|an?)",
+    r"(?:isn'?t|not) (?:a request|about money)",
+    r"(?:suits?|fine (?:with|by)) (?:us|me) (?:too|as well|just as well|either way)",
+    r"you (?:(?:don'?t|do not) (?:need|have) to|needn'?t) (?:buy|switch|call|ring|reply|sign|decide"
+    r"|change|become|go with|do anything|do a thing)",
+    r"you'?d (?:sooner|just as soon|rather) (?:not|stay|leave|wait)|tell me (?:not to|no$|to stop)",
+    r"nothing (?:is )?(?:needed|required|wanted|expected) (?:from|of) you|they'?ll do you",
+    r"if (?:nobody|no ?one) (?:likes|wants)|(?:hand|send|give) (?:it|them) back|throw (?:it|them) ",
     r"if (?:it'?s|it is|the answer(?: is|'?s)|that'?s|this is) (?:a )?no",
-    r"if (?:it'?s|it is|this is|that(?:'?s| is)|it|this|now) ?(?:isn'?t|not|no longer)",
+    r"if (?:it'?s|it is|this is|that(?:'?s| is)|it|this|now) ?(?:isn'?t|not|no longer)"
+    r"(?!$| (?:good|convenient|working|possible))",
     rf"if (?:you'?re|you are|you'?ve|you have|you|your \w+|somebody|someone)\b.{{0,36}}\b{_ELSE}",
     r"if you (?:don'?t|do not|'?d rather not|would rather not) (?:want|need|like|care)",
     r"i don'?t expect you to|not expecting (?:you|an?)|only if it (?:helps|suits)",
@@ -75,6 +88,11 @@ RELATES = _words(
     r"(?:we|i)(?:'?ve)? (?:\w+ )?(?:did|done|helped|work(?:ed)? (?:with|for)|placed|built|fixed"
     r"|installed|serve|supply|just finished)",
     r"(?:call|ask|ring|talk to|speak to|have a word with) (?:him|her|them|(?-i:[A-Z])\w+)",
+    r"(?:did|does|do|doing) (?:exactly|just|the very|that|theirs|hers|his)|quit|cured|turned",
+    r"(?:had|have|has) (?:the|that|this) (?:very )?(?:same|problem|trouble)|same \w+ as|lets? you",
+    r"(?:had|have|has) (?:theirs|hers|his|it|that|us)|so did|clients?|customers?|sold|closes"
+    r"|went (?:down|up|away|back)|came (?:out|back)|'?s (?:takes|took)|found (?:the|that|it)",
+    r"happy to",
 )
 """Words that make a name a reference: who sent one, who uses it, whom to ask."""
 

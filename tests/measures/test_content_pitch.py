@@ -36,7 +36,8 @@ EARLIER = (Earlier(None, 1, "Hi Sam, call me.", "a.wav"),)
     [
         (compelling, ["their_situation", "solution"], 2),
         (compelling, ["trade_fact solution"], 2),
-        (compelling, ["echo", "specific_benefit"], 2),
+        (compelling, ["echo", "specific_benefit"], 1),
+        (compelling, ["hook", "named_proof"], 2),
         (compelling, ["their_situation"], 1),
         (compelling, ["specific_fact", "idea_offered"], 2),
         (compelling, ["solution"], 1),
@@ -239,3 +240,32 @@ def test_a_question_about_a_fact_is_no_homework() -> None:
     assert level(research, told(("have you signed for the depot", "specific_fact"))) == 2
     asked = told(("have you signed for the depot", "specific_fact asks_whether"))
     assert level(research, asked) == 0
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [("one of ours is Wickham Rail in Derby", 2), ("one of ours is a railway in Derby", 1)],
+)
+def test_a_name_of_proof_may_stand_before_what_they_did(before: str, expected: int) -> None:
+    seen = told("this is Dana Fletcher", before, ("they cut it to one day", "named_proof"))
+    assert level(proof, seen) == expected
+
+
+def test_what_they_said_is_homework_where_it_is_very_plain() -> None:
+    assert level(research, told(("the ramp was your worry", "echo"))) < 2
+    seen = told(("the ramp was your worry", "echo"))
+    plain = replace(seen, said=tuple(replace(hit, confidence=0.97) for hit in seen.said))
+    assert level(research, plain) == 2
+
+
+@pytest.mark.parametrize(
+    ("clause", "cue", "expected"),
+    [
+        ("I need to know by noon tomorrow", "pressure", 2),
+        ("I need an answer from you", "pressure", 1),
+        ("the offer is over soon", "offer_deadline", 2),
+        ("the offer is over soon", "offer_deadline?", 1),
+    ],
+)
+def test_a_decision_wanted_by_a_day_is_a_deadline(clause: str, cue: str, expected: int) -> None:
+    assert level(why_now, told((clause, cue))) == expected

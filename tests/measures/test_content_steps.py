@@ -25,6 +25,8 @@ if TYPE_CHECKING:
         (callback_window, "I'm at my desk between two and four", "window", 2),
         (callback_window, "I'm in all day Thursday", "window", 2),
         (callback_window, "I'm in the office this afternoon", "window", 2),
+        (callback_window, "two to five is when I answer", "window", 2),
+        (callback_window, "I'm sending you two drawings tonight", "other_channel", 0),
         (callback_window, "you'll catch me at my desk", "window", 1),
         (callback_window, "call me between two and four", "callback_only", 2),
         (callback_window, "give me a call back from 2 to 4", "rough_window", 2),

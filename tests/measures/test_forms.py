@@ -31,6 +31,13 @@ please ignore this if it is in hand
 it\u2019s entirely up to you
 No need to call back.
 I'll close your file
+whether or not you ever hire us
+use it or bin it
+I'm not calling to ask where you are with it
+no pitch and no hassle
+you don't have to switch to anybody
+next spring would suit us too
+if nobody likes it out it goes
 """,
     presses: """
 I need an answer today
@@ -47,6 +54,9 @@ your neighbor said I should call
 Barlow Produce cut theirs in half
 we did the roof on Mount Olive
 have a word with Wendy there
+the Hendersons had theirs pruned in May
+Opal Street Optical quit in April
+Drummond did exactly that
 """,
     happens: """
 your lease ends in March
@@ -68,6 +78,10 @@ I understand that you're choosing this month
 it costs you nothing
 that whatever I sell
 we are happy to help
+a text is fine
+call me if that's not good for you
+if you don't call by noon it goes
+your time is fair game
 """,
     presses: """
 no rush
