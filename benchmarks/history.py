@@ -53,7 +53,7 @@ PARTS = (
     "INSERT INTO measurements SELECT m.id, s.place, s.id, value, kind, unit, reason, evidence"
     " FROM messages AS m JOIN measurements AS s ON s.message = (m.id - 1) % :samples + 1"
     " WHERE m.id > :samples",
-    "INSERT INTO pitches SELECT m.id, s.sayings, s.pitch, s.made_of FROM messages AS m"
+    "INSERT INTO pitches SELECT m.id, s.sayings, s.pitch, s.made_of, s.prepared FROM messages AS m"
     " JOIN pitches AS s ON s.message = (m.id - 1) % :samples + 1 WHERE m.id > :samples",
     "INSERT INTO verdicts SELECT m.id, s.judged_by, s.letters FROM messages AS m"
     " JOIN verdicts AS s ON s.message = (m.id - 1) % :samples + 1 WHERE m.id > :samples",

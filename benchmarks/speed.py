@@ -126,9 +126,13 @@ def _filled(words: Sequence[str], recordings: Path, work: Path) -> list[str]:
 
 def _texts(command: Command, work: Path) -> dict[str, str]:
     """What was written of each recording, by the name of its file."""
-    said = {Path(one["path"]).name: _text(one) for _, one in command.lines}
+    said = {_name(one): _text(one) for _, one in command.lines}
     written = {f"{path.stem}.wav": path.read_text("utf-8") for path in work.glob("*.txt")}
     return said or written
+
+
+def _name(line: dict) -> str:  # type: ignore[type-arg]  # JSON
+    return Path(line.get("path") or line["recording"]["path"]).name
 
 
 def _text(line: dict) -> str:  # type: ignore[type-arg]  # JSON

@@ -80,20 +80,30 @@ def coverage() -> None:
 
 
 def page() -> None:
-    """Print how long the page of 5,000 messages takes to make and to open, and how big it is."""
+    """Print how long the page of 5,000 messages takes to make and to open, and how big it is.
+
+    With links and with groups of messages that say the same, as `coach batch` writes it; first
+    without clips, then with.
+    """
     sys.path.insert(0, str(ROOT / "tests"))
     import teams
     from conftest import ARGUMENTS, CHROMIUM
 
+    from coach.pages import LINKS
     from coach.team import write_team
 
     kept = teams.team(25, MESSAGES // 25)
-    with tempfile.TemporaryDirectory() as folder:
-        begun = time.perf_counter()
-        path, _ = write_team(kept, teams.standard(), Path(folder))
-        made_s = time.perf_counter() - begun
-        print(f"{len(kept)} messages, 25 reps: {made_s:.1f} s, {path.stat().st_size / 1e6:.2f} MB")
-        print("opened in", ", ".join(f"{s:.2f} s" for s in opened(path, ARGUMENTS, CHROMIUM)))
+    groups = tuple(teams.alike(*range(start, start + 40)) for start in range(0, 400, 40))
+    for what, sound in (("without clips", None), ("with clips", teams.flac)):
+        with tempfile.TemporaryDirectory() as folder:
+            begun = time.perf_counter()
+            path, _ = write_team(
+                kept, teams.standard(), Path(folder), sound=sound, clusters=groups, links=LINKS
+            )
+            made_s = time.perf_counter() - begun
+            size = path.stat().st_size / 1e6
+            print(f"{len(kept)} messages, 25 reps, {what}: made in {made_s:.1f} s, {size:.2f} MB")
+            print("opened in", ", ".join(f"{s:.2f} s" for s in opened(path, ARGUMENTS, CHROMIUM)))
 
 
 def opened(path: Path, arguments: list[str], names: tuple[str, ...]) -> list[float]:

@@ -20,6 +20,7 @@ def sound(text: str) -> str:
     return str(jellyfish.metaphone(letters(text).replace("'", ""))).replace(" ", "")
 
 
+@functools.lru_cache(maxsize=16384)
 def likeness(one: str, other: str) -> float:
     """How alike two names sound and are spelled, 0..1; the first sound must agree."""
     from rapidfuzz.distance import JaroWinkler

@@ -114,6 +114,7 @@ def score(
     region: options.Region = "US",
     timezone: options.Timezone = None,
     language: options.Language = "en",
+    device: options.Device = "cpu",
     jobs: options.Jobs = None,
     max_minutes: options.MaxMinutes = 10.0,
     max_mb: options.MaxMb = 512.0,
@@ -125,16 +126,9 @@ def score(
     open_index: options.Open = False,
 ) -> None:
     """Score recordings, write a page for each and an index, and print a table."""
-    raise typer.Exit(
-        score_all(
-            paths,
-            options.settings(locals()),
-            cluster=cluster,
-            json=json,
-            quiet=quiet,
-            show=open_index,
-        )
-    )
+    asked = options.settings(locals())
+    status = score_all(paths, asked, cluster=cluster, json=json, quiet=quiet, show=open_index)
+    raise typer.Exit(status)
 
 
 @app.command()
@@ -154,6 +148,7 @@ def batch(
     region: options.Region = "US",
     timezone: options.Timezone = None,
     language: options.Language = "en",
+    device: options.Device = "cpu",
     jobs: options.Jobs = None,
     max_minutes: options.MaxMinutes = 10.0,
     max_mb: options.MaxMb = 512.0,

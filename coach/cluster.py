@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 import sys
 from dataclasses import replace
 from functools import partial
@@ -11,13 +12,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coach import __version__
-from coach.errors import FailureKind, RecordingError
+from coach.errors import FailureKind, RecordingError, UsageError
 from coach.executors.cluster import DaskExecutor
 from coach.settings import default_cache
 from coach.weights import DEFAULT_MODEL, find
 
 if TYPE_CHECKING:
     from coach.pipeline import Task
+
+ADDRESS = re.compile(r"(tcp|tls|wss?)://[^\s/]+:\d+")
 
 LIBRARIES = ("faster-whisper", "ctranslate2", "onnxruntime", "av", "numpy", "librosa")
 """Whose versions change what is heard."""
@@ -28,9 +31,13 @@ def cluster(address: str, model: str) -> DaskExecutor:
 
     Raises
     ------
+    UsageError
+        Where that is no address.
     MissingError
         Where this computer has not got the model.
     """
+    if not ADDRESS.fullmatch(address):
+        raise UsageError(f"--cluster {address!r} is no address such as tcp://10.0.0.5:8786.")
     return DaskExecutor(
         address=address,
         survey=partial(survey, model),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from datetime import UTC, datetime
@@ -18,6 +19,7 @@ LEGAL_FORMS = frozenset(
 Identity = tuple[str, str, str, str]
 
 
+@functools.lru_cache(maxsize=8192)
 def compared(name: str | None) -> str:
     """A name as it is compared: "ACME Inc." and "acme" are one."""
     folded = unicodedata.normalize("NFKC", name or "").casefold()

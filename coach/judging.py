@@ -99,8 +99,13 @@ def letters(findings: Iterable[Finding]) -> str:
 
 def findings_by(letters: str, playbook: Playbook, made: Made) -> tuple[Finding, ...]:
     """Findings with neither reason nor evidence, from letters by the same playbook."""
-    pairs = zip(playbook.rows, letters, strict=True)
-    return tuple(_found(made, row, VERDICTS[letter], None) for row, letter in pairs)
+    pairs = [(row, VERDICTS[letter]) for row, letter in zip(playbook.rows, letters, strict=True)]
+    return tuple(
+        [
+            made.get((row.id, verdict, None)) or _found(made, row, verdict, None)
+            for row, verdict in pairs
+        ]
+    )
 
 
 def judged_by(playbook: Playbook) -> str:
@@ -110,11 +115,11 @@ def judged_by(playbook: Playbook) -> str:
 
 def score(findings: Iterable[Finding]) -> int | None:
     """100 x sum(weight x points) / sum(weight), rounded half up; None where nothing counts."""
-    counted = [f for f in findings if f.points is not None and f.weight > 0]
-    total = sum(finding.weight for finding in counted)
+    counted = [(f.weight, f.points) for f in findings if f.points is not None and f.weight > 0]
+    total = sum([weight for weight, _ in counted])
     if not total:
         return None
-    gained = sum(finding.weight * (finding.points or 0.0) for finding in counted)
+    gained = sum([weight * points for weight, points in counted])
     return math.floor(100 * gained / total + 0.5)
 
 
@@ -171,10 +176,10 @@ def _judged(
     verdicts = [_verdict(target, measurement) for target, measurement in usable]
     worst = next(verdict for verdict in WORST_FIRST if verdict in verdicts)
     pairs = zip(verdicts, usable, strict=True)
-    evidence = _evidence([m for verdict, (_, m) in pairs if verdict == worst])
+    evidence = _evidence([m for verdict, (_, m) in pairs if verdict == worst and m.evidence])
     # Where there was only less to compare, the verdict needs no excuse.
     missing = () if row.absent else unusable
-    reason = " ".join(measurement.reason for measurement in missing if measurement.reason)
+    reason = " ".join([m.reason for m in missing if m.reason]) if missing else None
     return _found(made, row, worst, reason or None, evidence)
 
 
@@ -187,12 +192,11 @@ def _verdict(target: Target, measurement: Measurement) -> Verdict:
     return "miss"
 
 
-def _evidence(measurements: Iterable[Measurement]) -> tuple[Evidence, ...]:
-    seen: dict[Evidence, None] = {}
-    for measurement in measurements:
-        if measurement.evidence:
-            seen.update(dict.fromkeys(measurement.evidence))
-    return tuple(seen)
+def _evidence(measurements: Sequence[Measurement]) -> tuple[Evidence, ...]:
+    """What some measurements that have evidence show, each place once."""
+    if not measurements:
+        return ()
+    return tuple(dict.fromkeys(one for found in measurements for one in found.evidence))
 
 
 def _found(
@@ -204,8 +208,8 @@ def _found(
 ) -> Finding:
     """A finding, made once where it has no evidence."""
     key = (row.id, verdict, reason)
-    if not evidence and key in made:
-        return made[key]
+    if not evidence and (known := made.get(key)):
+        return known
     finding = Finding(
         id=row.id,
         question=row.question,

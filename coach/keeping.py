@@ -39,14 +39,41 @@ def kept(
     return tuple(made)
 
 
+def findings_of(
+    history: History, playbook: Playbook, ids: Sequence[int]
+) -> dict[int, tuple[Finding, ...]]:
+    """Findings of messages by id, with verdicts but no reason or evidence to be relied on."""
+    return _judged(history, playbook, ids, quoted=False)[1]
+
+
 def _kept(
     history: History, playbook: Playbook, ids: Sequence[int], folder: str, quoted: bool
 ) -> list[Kept]:
     messages = history.messages
+    measured, found = _judged(history, playbook, ids, quoted=quoted)
+    attempts = messages.attempts(ids)
+    pages = {page.message: page.page for page in history.pages.of(ids, folder)}
+    return [
+        _one(
+            one,
+            attempts.get(one.id),
+            measured.get(one.id, ()),
+            found[one.id],
+            pages.get(one.id),
+        )
+        for one in messages.read(ids)
+    ]
+
+
+def _judged(
+    history: History, playbook: Playbook, ids: Sequence[int], *, quoted: bool
+) -> tuple[dict[int, tuple[Measurement, ...]], dict[int, tuple[Finding, ...]]]:
+    """Measurements of messages, as far as they had to be read, and findings of all."""
+    messages = history.messages
     known = {} if quoted else messages.verdicts(ids, judging.judged_by(playbook))
     unknown = [one for one in ids if one not in known]
-    measured = messages.measurements(unknown, quoted=quoted)
-    corrections = history.corrections.of(unknown)
+    measured = messages.measurements(unknown, quoted=quoted) if unknown else {}
+    corrections = history.corrections.of(unknown) if unknown else {}
     made: Made = {}
 
     def found(one: int) -> tuple[Finding, ...]:
@@ -55,18 +82,7 @@ def _kept(
         put_right = corrections.get(one, ())
         return judging.findings(measured.get(one, ()), playbook, put_right, made)
 
-    attempts = messages.attempts(ids)
-    pages = {page.message: page.page for page in history.pages.of(ids, folder)}
-    return [
-        _one(
-            one,
-            attempts.get(one.id),
-            measured.get(one.id, ()),
-            found(one.id),
-            pages.get(one.id),
-        )
-        for one in messages.read(ids)
-    ]
+    return measured, {one: found(one) for one in ids}
 
 
 def _one(

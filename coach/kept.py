@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from coach.records import Finding, Measurement, Recording, Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Kept:
     """A stored message: who and when, what was measured, and the verdicts derived on reading.
 
@@ -38,8 +39,16 @@ class Kept:
 
     def measured(self, measurement_id: str) -> Measurement | None:
         """Return the measurement with this id, or None where there is none."""
-        return next((m for m in self.measurements if m.id == measurement_id), None)
+        return self._measurements.get(measurement_id)
 
     def finding(self, row: str) -> Finding | None:
         """Return the finding on this row of the rubric, or None where there is none."""
-        return next((f for f in self.findings if f.id == row), None)
+        return self._findings.get(row)
+
+    @cached_property
+    def _measurements(self) -> dict[str, Measurement]:
+        return {one.id: one for one in reversed(self.measurements)}
+
+    @cached_property
+    def _findings(self) -> dict[str, Finding]:
+        return {one.id: one for one in reversed(self.findings)}

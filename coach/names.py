@@ -7,6 +7,7 @@ message that does not hold it, and one recording is transcribed once, whoever it
 
 from __future__ import annotations
 
+import functools
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
@@ -119,7 +120,7 @@ def _best(
     is never taken for another of its length.
     """
     before = " ".join(letters(word.text) for word in words[max(0, index - 2) : index])
-    expected = bool(PLACES.search(before))
+    expected = _expected(before)
     capitals = index > 0 and words[index - 1].text[-1:] not in ".!?"  # else they say nothing
     if not expected and not (capitals and _namelike(words[index].text)):
         return None  # as most words; nothing that starts here could fit
@@ -139,6 +140,12 @@ def _best(
         return None
     best = max(found, key=lambda fit: fit[:2])
     return best[2], best[3]
+
+
+@functools.lru_cache(maxsize=8192)
+def _expected(before: str) -> bool:
+    """Whether a name is expected behind some words."""
+    return bool(PLACES.search(before))
 
 
 def _said(words: Sequence[Word], index: int, candidate: _Candidate) -> bool:

@@ -53,6 +53,7 @@ Timezone = Annotated[
 Language = Annotated[
     str, _option("LANGUAGE", "Language spoken; anything but en is transcribed, not refused.")
 ]
+Device = Annotated[str, _option("DEVICE", "What the model runs on: cpu, cuda or auto.")]
 Jobs = Annotated[int | None, _option("JOBS", "Recordings worked on at a time.", min=1)]
 MaxMinutes = Annotated[float, _option("MAX_MINUTES", "Longest recording to take.", min=0.01)]
 MaxMb = Annotated[float, _option("MAX_MB", "Largest file to take.", min=0.001)]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from coach import judging
 from coach.judging import passed
+from coach.keeping import findings_of
 from coach.records import Earlier, Elsewhere
 from coach.sayings import Sayings, untold
 
@@ -67,21 +68,18 @@ class Others:
     def _read(self, versions: Iterable[Version]) -> dict[Version, Other]:
         ids = [message for message, _ in versions]
         messages = self.history.messages
-        measured, told = messages.measurements(ids, quoted=False), messages.told(ids)
-        corrections = self.history.corrections.of(ids)
-        shared: judging.Made = {}
+        told, alike = messages.told(ids), messages.values(ids, "sameness")
+        judged = findings_of(self.history, self.playbook, ids)
         found = {}
         for one in messages.read(ids):
             its = told.get(one.id)  # none where the text was let go
             sayings, its_pitch = untold(its.sayings, its.pitch) if its else untold(None, None)
-            taken = measured.get(one.id, ())
-            findings = judging.findings(taken, self.playbook, corrections.get(one.id, ()), shared)
-            likeness = next((m.value for m in taken if m.id == "sameness"), None)
+            findings = judged[one.id]
             found[one.id, one.scored_at] = Other(
                 one.id,
                 _earlier(one, sayings, its_pitch, passed(findings)),
                 judging.score(findings),
-                likeness if isinstance(likeness, float) else None,
+                alike.get(one.id),
             )
         return found
 
@@ -99,7 +97,7 @@ class Others:
         ids = [message for message, _ in versions]
         found: dict[Version, Elsewhere | None] = dict.fromkeys(versions)
         for one in self.history.messages.pitched(ids):
-            _, its = untold(None, one.pitch)
+            _, its = untold(None, one.pitch, one.prepared)
             made = Elsewhere(one.prospect, one.path, one.recorded_at, its) if its else None
             found[one.id, one.scored_at] = made
         return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
 import unicodedata
@@ -38,15 +39,16 @@ def page_name(recording: Recording, content: str) -> str:
 
 def prospect_page(recording: Recording) -> str | None:
     """File name of the page of a recording's prospect; None where nobody knows whom it is for."""
-    return _person_page("prospect", recording.prospect, prospect_key(recording))
+    return _person_page("prospect", prospect_key(recording))
 
 
 def rep_page(recording: Recording) -> str | None:
     """File name of the page of a recording's rep; None where nobody knows who left it."""
-    return _person_page("rep", recording.rep, compared(recording.rep))
+    return _person_page("rep", compared(recording.rep))
 
 
-def _person_page(kind: str, name: str | None, key: str) -> str | None:
+@functools.lru_cache(maxsize=4096)
+def _person_page(kind: str, key: str) -> str | None:
     if not key:
         return None
     same = f"{kind}|{key}".encode("utf-8", "surrogateescape")

@@ -12,7 +12,7 @@ from coach.keeping import kept
 from coach.measures.attempts_promises import promises
 from coach.pages import prospect_page, rep_page, write_prospect, write_rep
 from coach.publishing import erase
-from coach.report.habits import RECENT
+from coach.report.habits import weaknesses
 from coach.report.promises_view import announced
 
 if TYPE_CHECKING:
@@ -79,9 +79,14 @@ class People:
             _erase(folder, rep_page(one))
 
     def _latest(self, ids: Sequence[int], folder: str) -> tuple[Kept, ...]:
-        """Messages of a rep; those are quoted that their page plays a place of."""
-        earlier = kept(self.history, self.playbook, ids[:-RECENT], folder, quoted=False)
-        return (*earlier, *kept(self.history, self.playbook, ids[-RECENT:], folder))
+        """Messages of a rep; the one is quoted that their page plays a place of."""
+        messages = kept(self.history, self.playbook, ids, folder, quoted=False)
+        weak = weaknesses(messages, self.playbook)
+        if not weak:
+            return messages
+        played, _ = weak[0].heard
+        quoted = {one.id: one for one in kept(self.history, self.playbook, [played.id], folder)}
+        return tuple(quoted.get(one.id, one) for one in messages)
 
     def _promised(self, messages: Sequence[Kept], now: datetime) -> tuple[Promise, ...]:
         """The calls that messages announced, and what became of them."""

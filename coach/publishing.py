@@ -11,6 +11,7 @@ from coach.audio import MEDIA_TYPE as SOUND_TYPE
 from coach.errors import CoachError
 from coach.history import Entry
 from coach.judging import judged_by, letters
+from coach.likeness import to_keep
 from coach.outcomes import Scored
 from coach.pages import LINKS, page_name, write
 from coach.report.corrections_view import NOTHING_PUT_RIGHT, PutRight
@@ -131,6 +132,7 @@ class Publisher:
             hearing=hearing,
             sayings=reviewed.sayings.packed(),
             pitch=reviewed.pitch.packed() if reviewed.pitch else None,
+            prepared=to_keep(reviewed.pitch) if reviewed.pitch else None,
             made_of=reviewed.made_of,
             pages=tuple((folder, name) for folder in folders),
             earlier=(reviewed.surroundings.attempt or 1) - 1,

@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 OWN_VERDICTS = "never_done"
 """The measure that asks which rows this message passes: taken again when they are known."""
 
+MOST_MADE = 4_000
+"""Findings without evidence that a run keeps at hand: most messages share them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
@@ -71,6 +74,7 @@ class Reviewer:
         self.finder = finder
         self.region = region
         self.others = Others(history, playbook)
+        self._made: judging.Made = {}
 
     def reviewed(
         self, recording: Recording, hearing: str, versions: dict[str, str], message: int | None
@@ -79,20 +83,22 @@ class Reviewer:
 
         `message` is its id where it is stored already: what persons put right is put in.
         """
-        heard = self.history.hearings.speech(hearing)
-        if heard is None:
-            return None
-        corrections = self._corrections(message)
-        around = self.history.messages.surroundings(recording, heard.sha256, message)
+        with self.history.database.reading():  # all of it in one transaction
+            heard = self.history.hearings.speech(hearing)
+            if heard is None:
+                return None
+            corrections = self._corrections(message)
+            around = self.history.messages.surroundings(recording, heard.sha256, message)
         speech = with_names(amended(heard, corrections, self.region), names_of(recording))
         made_of = self.finder.made_of(hearing, speech, recording)
         sayings, its_pitch = self._told(message, made_of) or self._found(hearing, speech, recording)
-        subject = self._subject(recording, speech, sayings, its_pitch, around)
+        with self.history.database.reading():
+            subject = self._subject(recording, speech, sayings, its_pitch, around)
         measured = take_all(subject, MEASURES)
         measured, findings = self._judged(subject, measured, corrections)
         review = _review(subject, around.attempt, measured, versions)
         steps = coaching(subject, findings)
-        before = judging.findings(measured, self.playbook) if corrections else ()
+        before = self._findings(measured) if corrections else ()
         return Reviewed(
             *(review, findings, steps, sayings, made_of, its_pitch, around, corrections, before)
         )
@@ -179,13 +185,20 @@ class Reviewer:
         corrections: Sequence[Correction],
     ) -> tuple[tuple[Measurement, ...], tuple[Finding, ...]]:
         """Verdicts; those that stand on others of the same message come after them."""
-        found = judging.findings(measured, self.playbook, corrections)
+        found = self._findings(measured, corrections)
         late = [one for one in MEASURES if one.id.partition(".")[0] == OWN_VERDICTS]
         if not late:
             return measured, found
         again = {one.id: one.take(replace(subject, passed=passed(found))) for one in late}
         measured = tuple(again.get(one.id, one) for one in measured)
-        return measured, judging.findings(measured, self.playbook, corrections)
+        return measured, self._findings(measured, corrections)
+
+    def _findings(
+        self, measured: tuple[Measurement, ...], corrections: Sequence[Correction] = ()
+    ) -> tuple[Finding, ...]:
+        if len(self._made) > MOST_MADE:
+            self._made.clear()
+        return judging.findings(measured, self.playbook, corrections, self._made)
 
     def _earlier(self, around: Surroundings) -> tuple[Earlier, ...]:
         first = (around.attempt or 1) - len(around.before)

@@ -2,42 +2,30 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from coach.dialers import Guess, guess
 from coach.errors import UsageError
+from coach.responses import response, response_at
+from coach.roster_rows import COLUMNS as COLUMNS
+from coach.roster_rows import Roster as Roster
+from coach.roster_rows import load_roster as load_roster
 from coach.sidecar import sidecar
 from coach.zones import moment as moment  # the doors read times as a roster does
 from coach.zones import settled
 from coach.zones import zone as zone
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import tzinfo
 
     from coach.records import Recording
     from coach.settings import Settings
 
-COLUMNS = (
-    "path",
-    "rep",
-    "rep_company",
-    "rep_phone",
-    "prospect",
-    "prospect_company",
-    "prospect_phone",
-    "recorded_at",
-    "timezone",
-    "first_contact",
-    "outcome",
-    "segment",
-)
 LANGUAGES = frozenset(
     re.findall(
         r"\w+",
@@ -57,107 +45,6 @@ OPTIONS = ("rep", "rep_company", "rep_phone", "prospect", "prospect_company")
 
 
 @dataclass(frozen=True, slots=True)
-class RosterRow:
-    """One line of a roster: its fields, and the line it stands on."""
-
-    line: int
-    values: dict[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Roster:
-    """Rows by resolved path and by bare file name; `unknown_columns` are named to the user."""
-
-    by_path: dict[str, RosterRow] = field(default_factory=dict)
-    by_name: dict[str, RosterRow | None] = field(default_factory=dict)
-    unknown_columns: tuple[str, ...] = ()
-    file: str = ""
-
-    def row(self, location: str) -> RosterRow | None:
-        """Find the line for a recording: by its path, else by a name that only one line has."""
-        path = Path(location)
-        return self.by_path.get(_resolved(path)) or self.by_name.get(path.name)
-
-
-def load_roster(file: Path) -> Roster:
-    """Read a roster.
-
-    Raises
-    ------
-    UsageError
-        Where it cannot be read, has no path column, or names one path twice in two ways.
-    """
-    reader = _reader(_text(file), file)
-    header = [name.strip().lower() for name in reader.fieldnames or []]
-    twice = [name for name in header if name and header.count(name) > 1]
-    if twice:
-        raise UsageError(f"{file}: two columns are named {twice[0]}.")
-    if "path" not in header:
-        raise UsageError(f"{file}: the roster has no column named path.")
-    reader.fieldnames = header
-    by_path: dict[str, RosterRow] = {}
-    by_here: dict[str, RosterRow] = {}
-    by_name: dict[str, RosterRow | None] = {}
-    for cells in _lines(reader, file):
-        values = {k: v.strip() for k, v in cells.items() if k in COLUMNS and v and v.strip()}
-        if "path" not in values:
-            continue
-        row = RosterRow(reader.line_num, values)
-        given = values["path"].replace("\\", "/")
-        _put(by_path, _resolved(file.parent / given), row, file)
-        by_here.setdefault(_resolved(Path(given)), row)
-        if "/" not in given:
-            by_name[given] = None if given in by_name else row
-    unknown = tuple(name for name in header if name and name not in COLUMNS)
-    return Roster({**by_here, **by_path}, by_name, unknown, str(file))
-
-
-def _lines(reader: csv.DictReader[str], file: Path) -> Iterator[dict[str, str]]:
-    try:
-        yield from reader
-    except csv.Error as error:
-        raise UsageError(f"{file}, line {reader.line_num}: {error}.") from error
-
-
-def _put(rows: dict[str, RosterRow], key: str, row: RosterRow, file: Path) -> None:
-    before = rows.get(key)
-    if before and before.values != row.values:
-        path = row.values["path"]
-        raise UsageError(f"{file}, lines {before.line} and {row.line}: two rows for {path!r}.")
-    rows[key] = row
-
-
-def _text(file: Path) -> str:
-    try:
-        content = file.read_bytes()
-    except OSError as error:
-        raise UsageError(f"The roster {file} cannot be read ({error.strerror}).") from error
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return content.decode("utf-16", "replace")
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise UsageError(f"The roster {file} is neither UTF-8 nor Windows text.")
-
-
-def _reader(text: str, file: Path) -> csv.DictReader[str]:
-    first = text.partition("\n")[0]
-    delimiter = max(",;\t", key=first.count)
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    try:
-        _ = reader.fieldnames
-    except csv.Error as error:
-        raise UsageError(f"{file}, line 1: {error}.") from error
-    return reader
-
-
-def _resolved(path: Path) -> str:
-    return str(path.resolve())
-
-
-@dataclass(frozen=True, slots=True)
 class Attribution:
     """Puts names and times to recordings; what a person assigned comes later and wins."""
 
@@ -165,6 +52,25 @@ class Attribution:
     roster: Roster
     pattern: re.Pattern[str] | None
     zone: tzinfo
+
+    def attributed(self, recordings: Iterable[Recording]) -> list[Recording]:
+        """Recordings with all that is known of who, to whom and when.
+
+        Raises
+        ------
+        UsageError
+            Naming the first place that cannot be read, and how many more there are.
+        """
+        found, wrong = [], []
+        for one in recordings:
+            try:
+                found.append(self.attribute(one))
+            except UsageError as error:
+                wrong.append(str(error))
+        if wrong:
+            more = f" Other rows or files are wrong, too: {len(wrong) - 1}." if wrong[1:] else ""
+            raise UsageError(f"{wrong[0]}{more}")
+        return found
 
     def attribute(self, recording: Recording) -> Recording:
         """Return the recording with all that is known of who, to whom and when.
@@ -175,7 +81,7 @@ class Attribution:
         Raises
         ------
         UsageError
-            Where a time that is given for it cannot be read.
+            Where a time or an outcome that is given for it cannot be read.
         """
         row = self.roster.row(recording.location)
         beside, file = sidecar(recording.location, COLUMNS)
@@ -187,6 +93,7 @@ class Attribution:
         known = {**_some(folders), **guessed.values, **sure}
         values: dict[str, Any] = {name: known.get(name) or None for name in FIELDS}
         named = f"{self.roster.file}, line {row.line}" if row else ""
+        values["outcome"] = _outcome(row.values if row else {}, named, values["outcome"])
         at, source = self._time(
             recording,
             (row.values if row else {}, named, "roster"),
@@ -235,9 +142,12 @@ class Attribution:
             if not text:
                 continue
             named = values.get("timezone")
-            own = zone(named, place) if named else self.zone
-            column = f"{place}, column recorded_at" if source == "roster" else place
-            return moment(text, own, column), source
+            columns = ("timezone", "recorded_at")
+            of_zone, of_time = (
+                f"{place}, column {name}" if source == "roster" else place for name in columns
+            )
+            own = zone(named, of_zone) if named else self.zone
+            return moment(text, own, of_time), source
         return None
 
     def _guessed_time(
@@ -256,6 +166,13 @@ class Attribution:
             return datetime.fromtimestamp(modified, UTC).astimezone(self.zone), "file time"
         except (OSError, ValueError, OverflowError):
             return None, None
+
+
+def _outcome(row: Mapping[str, str], place: str, known: str | None) -> str | None:
+    """What came of a message: a roster must say it, others may have meant something else."""
+    if text := row.get("outcome"):
+        return response_at(text, f"{place}, column outcome")
+    return response(known) if known else None
 
 
 def _some(values: dict[str, str]) -> dict[str, str]:

@@ -155,13 +155,15 @@ def _read(content: bytes | None, count: int, dimensions: int) -> NDArray[np.floa
     return kept
 
 
-def untold(sayings: bytes | None, packed: bytes | None) -> tuple[Sayings, Pitch | None]:
+def untold(
+    sayings: bytes | None, packed: bytes | None, prepared: bytes | None = None
+) -> tuple[Sayings, Pitch | None]:
     """What was kept of a message; nothing where it was let go or is of another format."""
     try:
         read = Sayings.unpacked(sayings) if sayings else Sayings((), (), None)
     except ValueError:
         read = Sayings((), (), None)
     try:
-        return read, Pitch.unpacked(packed) if packed else None
+        return read, Pitch.unpacked(packed, prepared) if packed else None
     except ValueError:
         return read, None

@@ -61,7 +61,12 @@ def score_all(
     found = find_recordings(paths, sounds_like_audio, (settings.out, settings.home))
     coach = Coach(settings, _executor(cluster, settings))
     terminal.skipped(found.skipped)
-    terminal.unknown_columns(coach.attribution.roster.unknown_columns)
+    roster = coach.attribution.roster
+    terminal.unknown_columns(roster.unknown_columns)
+    if team and roster.file:
+        locations = [one.location for one in found.recordings]
+        terminal.unused_rows(roster.file, roster.unused(locations))
+        terminal.without_row(roster.file, [one for one in locations if not roster.row(one)])
     if not found.recordings:
         terminal.say("There are no recordings here.")
         return ExitCode.OK

@@ -5,11 +5,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from coach import contract
-from coach.drafts import Drafts, JudgedDraft, draft_object
-from coach.drafts.reading import STANDARD_INPUT
 from coach.errors import ExitCode
-from coach.records import Failure
+from coach.meaning import Meaning
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +14,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from coach.drafts import Outcome
+    from coach.drafts import JudgedDraft, Outcome
     from coach.settings import Settings
 
 WAITING = "Type or paste the draft, then end it with Ctrl-D (on Windows, Ctrl-Z and Enter)."
@@ -27,7 +24,11 @@ def script(
     paths: Sequence[str], settings: Settings, *, json: bool, quiet: bool
 ) -> tuple[ExitCode, tuple[Path, ...]]:
     """Judge drafts and show the outcomes; gives the exit status and the pages."""
-    drafts = Drafts(settings, paths, remembers=True)
+    meaning = Meaning()
+    meaning.load_aside()  # on another core, while this one imports all that judges
+    from coach.drafts import STANDARD_INPUT, Drafts, JudgedDraft
+
+    drafts = Drafts(settings, paths, meaning, remembers=True)
     if STANDARD_INPUT in paths and sys.stdin.isatty() and not quiet:
         sys.stderr.write(WAITING + "\n")
     outcomes = drafts.outcomes()
@@ -42,7 +43,10 @@ def script(
 
 
 def _print_objects(outcomes: Sequence[Outcome]) -> None:
-    sys.stdout.writelines(contract.line(draft_object(one)) + "\n" for one in outcomes)
+    from coach.contract import line
+    from coach.drafts import draft_object
+
+    sys.stdout.writelines(line(draft_object(one)) + "\n" for one in outcomes)
     sys.stdout.flush()
 
 
@@ -51,7 +55,9 @@ def _print_table(outcomes: Sequence[Outcome], *, quiet: bool) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    judged = [one for one in outcomes if isinstance(one, JudgedDraft)]
+    from coach.records import Failure
+
+    judged = [one for one in outcomes if not isinstance(one, Failure)]
     console = Console(file=sys.stdout, highlight=False)
     if judged and not quiet:
         columns = ("Draft", "To say", "Score", "Change first")[: 3 if len(judged) == 1 else 4]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from coach import __version__
 from coach.batch import Batch
 from coach.cues import teach
+from coach.device import device
 from coach.errors import CoachError, UsageError
 from coach.executors import PoolExecutor, worker_count
 from coach.history import History
@@ -24,6 +25,7 @@ from coach.pages import make_folder
 from coach.playbook import load_playbook
 from coach.publishing import Publisher
 from coach.rejudging import Rejudging
+from coach.responses import OUTCOMES
 from coach.reviewing import Reviewer
 from coach.roster import attribution, refuse_unknown
 from coach.sayings import SayingsFinder
@@ -41,8 +43,6 @@ if TYPE_CHECKING:
     from coach.report.index_view import IndexEntry
 
 __all__ = ["Coach", "Outcome", "Scored", "outcome_object"]
-
-OUTCOMES = ("called_back", "replied", "meeting", "nothing")
 
 
 class Coach:
@@ -109,7 +109,7 @@ class Coach:
         self.history.prepare()
         make_folder(self.settings.out)
         batch = Batch(
-            [self.attribution.attribute(one) for one in recordings],
+            self.attribution.attributed(recordings),
             self.history,
             self.reviewer,
             self.publisher,
@@ -289,6 +289,7 @@ def _hearing(settings: Settings) -> Hearing:
         model_id=f"{weights.name}@sha256:{weights.sha256}",
         number_folder=str(find(DEFAULT_MODEL, settings.cache).folder),
         language=settings.language,
+        device=device(settings.device),
         region=settings.region,
         max_minutes=settings.max_minutes,
     )

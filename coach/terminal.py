@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.progress import Progress, TaskID
 
+    from coach.roster_rows import RosterRow
     from coach.service import Outcome, Scored
 
 
@@ -45,6 +46,19 @@ class Terminal:
         """Name the roster's columns that mean nothing here."""
         if names:
             self.say(f"The roster has columns coach does not know: {', '.join(names)}.")
+
+    def unused_rows(self, roster: str, rows: Sequence[RosterRow]) -> None:
+        """Name the roster's rows that no recording is meant by."""
+        if rows:
+            named = [f"line {row.line} ({row.values['path']})" for row in rows]
+            noun = "row names" if len(rows) == 1 else "rows name"
+            self.say(f"{roster}: {len(rows)} {noun} no recording here: {_first(named)}.")
+
+    def without_row(self, roster: str, paths: Sequence[str]) -> None:
+        """Name the recordings that the roster says nothing of."""
+        if paths:
+            noun = "recording has" if len(paths) == 1 else "recordings have"
+            self.say(f"{roster}: {len(paths)} {noun} no row: {_first(paths)}.")
 
     @contextmanager
     def progress(self, total: int) -> Iterator[None]:
@@ -119,6 +133,15 @@ class Terminal:
         from rich.console import Console
 
         return Console(stderr=True)
+
+
+MOST_NAMED = 3
+
+
+def _first(names: Sequence[str]) -> str:
+    """The first few of many names."""
+    more = len(names) - MOST_NAMED
+    return ", ".join(map(_plain, names[:MOST_NAMED])) + (f" and {more} more" if more > 0 else "")
 
 
 NUMERIC = frozenset({"No.", "Length", "Score"})

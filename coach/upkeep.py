@@ -10,6 +10,7 @@ import typer
 
 from coach import options
 from coach.errors import ExitCode, UsageError
+from coach.responses import response
 from coach.settings import DEFAULT_PLAYBOOK
 
 if TYPE_CHECKING:
@@ -114,8 +115,7 @@ def outcome(
 ) -> None:
     """Say what came of a message."""
     coach = _coach({"out": out, "home": home, "playbook": playbook})
-    chosen = outcome.strip().lower().replace(" ", "_").replace("-", "_")
-    coach.outcome(coach.one_named(message), chosen, _who(by))
+    coach.outcome(coach.one_named(message), response(outcome) or outcome, _who(by))
 
 
 def correct(

@@ -16,9 +16,10 @@ COACH = ROOT / "coach"
 FLOORS = {
     "number nouns": "telephone",
     "ground": "records said settings errors draft kept identity correction dialers sidecar",
+    "window nouns": "utterance",
     "stages": (
         "audio weights transcribe voice voicing tones loudness greeting number meaning alike when "
-        "likeness zones"
+        "likeness zones responses roster_rows device"
     ),
     "hearing": "scene message windows speech language",
     "shelf": "measures cues",

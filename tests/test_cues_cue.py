@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -93,6 +94,15 @@ def test_what_a_manager_adds_is_known_and_ours_is_kept(tmp_path: Path) -> None:
     assert changed.patterns == (*original.patterns, "wee nudge")
     assert changed.vetoes == (*original.vetoes, "lever")
     assert changed.digest == original.digest
+
+
+def test_patterns_can_be_read_without_our_sentences(tmp_path: Path) -> None:
+    """In every file of ours the patterns come last: what stands before them is not read."""
+    _add(tmp_path, 'examples = ["Just a wee nudge."]\npatterns = ["nudge"]\nagainst = ["lever"]')
+    whole, without = load_cues(tmp_path), load_cues(tmp_path, sentences=False)
+    assert all(cue.patterns and cue.vetoes for cue in whole)
+    blank = {"meaning": "", "source": "", "examples": (), "near": ()}
+    assert without == tuple(replace(cue, **blank) for cue in whole)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from coach.cues import Cue, Known, Taught, clause_vectors, clauses_written, said, teach
+from coach.cues import (
+    Cue,
+    Known,
+    Taught,
+    clause_vectors,
+    clauses_written,
+    load_cues,
+    said,
+    teach,
+)
 from coach.cues import corrections as added_sentences
 from coach.cues.corrections import corrections
 from coach.cues.found import EXACT_CONFIDENCE, PATTERN_CONFIDENCE, TRAINED
@@ -248,7 +257,7 @@ def test_the_model_was_trained_on_the_cues_as_they_are(tmp_path: Path) -> None:
     """If this fails, sentences were changed: run `make cues`."""
     taught = teach(FakeMeaning(), tmp_path)
     trained = dict(zip(taught.model.cues, taught.model.digests, strict=True))
-    assert {cue.id: cue.digest for cue in taught.cues} == trained
+    assert {cue.id: cue.digest for cue in load_cues()} == trained
     assert taught.model.meaning == Meaning.identity
 
 
@@ -312,7 +321,7 @@ MISSED = [
     ("checking_in", "me again, poking my head round the door", "poking my head round your door"),
     ("other_channel", "the pigeon post will bring it", "I'm sending it by pigeon post"),
     ("window", "the kettle's on at mine until five", "my kettle is on from nine till noon"),
-    ("hook", "your sign is lying to people", "that sign of yours tells lies"),
+    ("hook", "your flag is upside down again", "that flag of yours hangs upside down"),
 ]
 
 
@@ -326,7 +335,7 @@ def test_one_added_paraphrase_finds_what_was_missed_and_little_else(
     before = teach(meaning, tmp_path)
     (tmp_path / "cues" / f"{cue_id}.toml").write_text(f'examples = ["{paraphrase}"]', "utf-8")
     after = teach(meaning, tmp_path, tmp_path)
-    others = [text for one in before.cues for text in (one.examples[0], one.near[0])]
+    others = [text for one in load_cues() for text in (one.examples[0], one.near[0])]
     clauses = clauses_written("\n\n".join(f"{text}." for text in (missed, *others)))
     vectors = clause_vectors(clauses, meaning)
     was, now = (

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import pickle
 import warnings
 from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import cluster_work as work
 import pytest
 
 from coach.cluster import at_home, packed
-from coach.errors import CoachError, FailureKind, MissingError, RecordingError
-from coach.executors import cluster
-from coach.executors.cluster import DaskExecutor, differs
+from coach.cluster import cluster as addressed
+from coach.errors import CoachError, FailureKind, MissingError, RecordingError, UsageError
+from coach.executors import cluster, distant
+from coach.executors.cluster import DaskExecutor
+from coach.executors.distant import differs
 from coach.pipeline import Task
 from coach.settings import Hearing
 from coach.weights import Weights
@@ -56,22 +60,51 @@ def test_a_worker_that_differs_is_named_with_what_differs() -> None:
 
 def test_work_on_a_worker_that_came_later_and_differs() -> None:
     payload = pickle.dumps((work.shout, work.pack, work.Parcel("one")))
-    outcome = pickle.loads(cluster.work(payload, work.survey, {"coach": "2"}))  # noqa: S301 - our own
+    outcome = pickle.loads(distant.work(payload, work.survey, {"coach": "2"}))  # noqa: S301 - our own
     assert isinstance(outcome, CoachError)
     assert "came later" in str(outcome)
-    assert pickle.loads(cluster.work(payload, work.survey, {"coach": "1"})) == "ONE"  # noqa: S301 - our own
+    assert pickle.loads(distant.work(payload, work.survey, {"coach": "1"})) == "ONE"  # noqa: S301 - our own
 
 
-def test_no_scheduler_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_scheduler_is_one_sentence_and_no_log(monkeypatch: pytest.MonkeyPatch) -> None:
+    import distributed  # noqa: F401  # sets its loggers up
+
+    logging.getLogger("distributed.client").setLevel(logging.WARNING)
     monkeypatch.setattr(cluster, "CONNECT_S", 0.2)
     with pytest.raises(CoachError, match=r"No Dask scheduler answers at tcp://127.0.0.1:9"):
         run(executor("tcp://127.0.0.1:9"), ["one"])
+    assert not logging.getLogger("distributed.client").isEnabledFor(logging.ERROR)
 
 
 def test_without_dask_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cluster, "find_spec", lambda name: None)
     with pytest.raises(MissingError, match=r"install voicemail-coach\[cluster\]"):
         run(executor("tcp://127.0.0.1:9"), ["one"])
+
+
+@pytest.mark.parametrize(
+    "address", ["", "here", "http://10.0.0.5:8786", "tcp://10.0.0.5", "tcp://:8786", "tcp://a:b"]
+)
+def test_what_is_no_address_is_refused_at_once(address: str) -> None:
+    with pytest.raises(UsageError, match="is no address such as tcp://"):
+        addressed(address, "base")
+
+
+@pytest.mark.parametrize("address", ["tcp://10.0.0.5:8786", "tls://dask.lan:8786", "tcp://[::1]:1"])
+def test_an_address_is_kept_as_it_is(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("coach.cluster.survey", lambda model: {"coach": model})
+    made = addressed(address, "base")
+    assert (made.address, made.expected) == (address, {"coach": "base"})
+
+
+def test_a_worker_keeps_what_it_has_freed(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = []
+    library = SimpleNamespace(mallopt=lambda what, value: told.append((what, value)))
+    monkeypatch.setattr(distant.ctypes, "CDLL", lambda name: library)
+    distant._keep_memory.__wrapped__()
+    assert told == [(-3, distant.MAPPED_BYTES), (-1, 2 * distant.MAPPED_BYTES)]
+    del library.mallopt  # another C library
+    distant._keep_memory.__wrapped__()
 
 
 def test_a_recording_travels_as_bytes(tmp_path: Path) -> None:

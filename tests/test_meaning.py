@@ -77,6 +77,25 @@ def test_a_missing_model_stops_the_first_vector(monkeypatch: pytest.MonkeyPatch)
         Meaning().vectors([CALL])
 
 
+def test_a_missing_model_is_told_by_whoever_waits_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    gone = ModelFile("no_such_package_here", "model.onnx", "0" * 64, "install it")
+    monkeypatch.setattr("coach.meaning.embedding.MODEL", gone)
+    meaning = Meaning()
+    meaning.load_aside()
+    for told in (meaning.load, lambda: meaning.vectors([CALL])):
+        with pytest.raises(MissingError):
+            told()
+
+
+def test_what_is_loaded_aside_is_loaded_once_and_gives_the_same(meaning: Meaning) -> None:
+    aside = Meaning()
+    aside.load_aside()
+    first = aside._aside
+    aside.load_aside()
+    assert aside._aside is first
+    assert np.array_equal(aside.vectors([CALL]), meaning.vectors([CALL]))
+
+
 def test_the_remedy_names_the_package() -> None:
     assert meaning_files.PIN in meaning_files.MODEL.remedy
 

@@ -73,7 +73,7 @@ def test_a_roster_says_all_it_knows(
     assert (one.rep, one.rep_company, one.rep_phone) == ("Dana", "Brightline", "212-555-0143")
     assert (one.prospect, one.prospect_company) == ("Sam", "Harbor")
     assert (one.prospect_phone, one.first_contact) == ("312-555-0100", "2026-11-01")
-    assert (one.outcome, one.segment) == ("called back", "freight")
+    assert (one.outcome, one.segment) == ("called_back", "freight")
     assert one.recorded_at == datetime(2026, 11, 20, 15, 4, tzinfo=ZoneInfo("America/Chicago"))
     assert one.recorded_at_source == "roster"
 
@@ -92,9 +92,9 @@ def test_rosters_from_any_spreadsheet_are_read(
 def test_windows_lines_quotes_and_a_line_break_in_a_cell_are_read(
     roster_of: Callable[..., Path], call: Callable[..., Recording]
 ) -> None:
-    file = roster_of("path,rep,outcome\r", 'a.wav,"Cole, Dana","called\nback"\r')
+    file = roster_of("path,rep,segment\r", 'a.wav,"Cole, Dana","dry\ngoods"\r')
     one = attributed(call(), roster=file)
-    assert (one.rep, one.outcome) == ("Cole, Dana", "called\nback")
+    assert (one.rep, one.segment) == ("Cole, Dana", "dry\ngoods")
 
 
 def test_unknown_columns_are_named_and_refuse_nothing(roster_of: Callable[..., Path]) -> None:
@@ -102,10 +102,10 @@ def test_unknown_columns_are_named_and_refuse_nothing(roster_of: Callable[..., P
     assert roster.unknown_columns == ("shoe size", "mood")
 
 
-def test_short_long_and_empty_lines_are_read(
+def test_short_and_empty_lines_are_read(
     roster_of: Callable[..., Path], call: Callable[..., Recording]
 ) -> None:
-    file = roster_of("path,rep,prospect", "a.wav,Dana", "", ",Robin,Sam", "b.wav,Lee,Sam,one,two")
+    file = roster_of("path,rep,prospect", "a.wav,Dana", "", ",,", "b.wav,Lee,Sam,,")
     assert attributed(call("a.wav"), roster=file).rep == "Dana"
     assert attributed(call("a.wav"), roster=file).prospect is None
     assert attributed(call("b.wav"), roster=file).rep == "Lee"
@@ -117,10 +117,22 @@ def test_short_long_and_empty_lines_are_read(
         (["name,rep", "a.wav,Dana"], "no column named path"),
         ([""], "no column named path"),
         (["path,rep", "a.wav,Dana", "./a.wav,Robin"], "lines 2 and 3"),
-        (["path,rep", '"a.wav,Dana'], "roster.csv"),
-        (["path,rep", f"a.wav,{'x' * 200_000}"], "roster.csv"),
+        (["path,rep", "", '"a.wav,Dana', "b.wav,Lee"], "line 3: a quotation mark opens there"),
+        (["path,rep", f"a.wav,{'x' * 200_000}"], "line 2: field larger"),
+        (["path,rep", "a.wav,Cole, Dana"], "line 2: 3 cells under 2 columns"),
+        (["path,rep", "a.wav,Dana", ",Lee"], "line 3, column path: no recording is named"),
+        (["path,rep", "a.wav,Da\0na"], "line 2: there is a character that no text has"),
     ],
-    ids=["no path", "empty", "two rows for one", "open quote", "endless cell"],
+    ids=[
+        "no-path",
+        "empty",
+        "two-rows",
+        "open-quote",
+        "endless-cell",
+        "long-row",
+        "no-recording",
+        "nul",
+    ],
 )
 def test_a_wrong_roster_is_refused_in_a_sentence_with_its_name(
     roster_of: Callable[..., Path], lines: list[str], said: str
@@ -143,6 +155,34 @@ def test_a_roster_that_is_not_there_or_no_text_is_refused(tmp_path: Path) -> Non
     (tmp_path / "bad.csv").write_bytes(b"path,rep\na.wav,\x81\x8d\n")
     with pytest.raises(UsageError, match="neither UTF-8 nor Windows"):
         load_roster(tmp_path / "bad.csv")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_what_excel_calls_unicode_text_is_read(
+    roster_of: Callable[..., Path], call: Callable[..., Recording], encoding: str
+) -> None:
+    file = roster_of("path\trep", "a.wav\tJos\u00e9", encoding=encoding)
+    assert attributed(call(), roster=file).rep == "Jos\u00e9"
+
+
+def test_a_workbook_is_called_one(tmp_path: Path) -> None:
+    (tmp_path / "calls.xlsx").write_bytes(b"PK\x03\x04" + bytes(100))
+    with pytest.raises(UsageError, match="is an Excel workbook; save it as CSV"):
+        load_roster(tmp_path / "calls.xlsx")
+
+
+def test_a_row_is_named_by_the_line_it_begins_on(roster_of: Callable[..., Path]) -> None:
+    roster = load_roster(roster_of("path,rep", "", 'a.wav,"Cole\nDana"', "b.wav,Lee"))
+    rows = {row.values["path"]: row.line for row in roster.unused([])}
+    assert rows == {"a.wav": 3, "b.wav": 5}
+
+
+def test_rows_that_no_recording_is_meant_by(
+    roster_of: Callable[..., Path], call: Callable[..., Recording]
+) -> None:
+    file = roster_of("path,rep", "a.wav,Dana", "sub/b.wav,Lee", "./a.wav,Dana", "c.wav,Lee")
+    locations = [call("a.wav").location, call("deep/c.wav").location]
+    assert [row.line for row in load_roster(file).unused(locations)] == [3]
 
 
 # Finding a recording's row
@@ -341,6 +381,59 @@ def test_a_wrong_time_in_the_roster_names_file_line_and_column(
     file = roster_of("path,recorded_at", "a.wav,soon")
     with pytest.raises(UsageError, match=r"roster\.csv, line 2, column recorded_at: 'soon'"):
         attributed(call(), roster=file)
+
+
+def test_a_wrong_zone_in_the_roster_names_file_line_and_column(
+    roster_of: Callable[..., Path], call: Callable[..., Recording]
+) -> None:
+    file = roster_of("path,recorded_at,timezone", "a.wav,2026-11-20,Mars/Olympus")
+    with pytest.raises(UsageError, match=r"roster\.csv, line 2, column timezone: there is no"):
+        attributed(call(), roster=file)
+
+
+def test_of_many_wrong_rows_the_first_is_named_and_the_others_counted(
+    roster_of: Callable[..., Path], call: Callable[..., Recording]
+) -> None:
+    file = roster_of("path,recorded_at", "a.wav,soon", "b.wav,2026-11-20", "c.wav,3 Oct 2026")
+    known = attribution(Settings(roster=file))
+    calls = [call(f"{name}.wav") for name in "abc"]
+    with pytest.raises(
+        UsageError, match=r"line 2, column recorded_at: .* Other rows or files are wrong, too: 1\."
+    ):
+        known.attributed(calls)
+    assert [one.rep for one in known.attributed([calls[1]])] == [None]
+
+
+# Outcomes
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("called back", "called_back"),
+        (" Called-Back ", "called_back"),
+        ("replied by mail", "replied"),
+        ("Replied by e-mail", "replied"),
+        ("MEETING", "meeting"),
+        ("nothing", "nothing"),
+        ("no_answer", "nothing"),
+        ("", None),
+    ],
+)
+def test_outcomes_are_read_however_they_are_written(
+    roster_of: Callable[..., Path], call: Callable[..., Recording], text: str, meant: str | None
+) -> None:
+    assert attributed(call(), roster=roster_of("path,outcome", f"a.wav,{text}")).outcome == meant
+
+
+def test_an_outcome_that_is_none_is_refused_in_a_roster_and_passed_over_elsewhere(
+    roster_of: Callable[..., Path], call: Callable[..., Recording], tmp_path: Path
+) -> None:
+    with pytest.raises(UsageError, match=r"line 2, column outcome: '=1\+1' is no outcome; there"):
+        attributed(call(), roster=roster_of("path,outcome", "a.wav,=1+1"))
+    (tmp_path / "b.wav.json").write_text(json.dumps({"outcome": "voicemail", "rep": "Dana"}))
+    one = attributed(call("b.wav"))
+    assert (one.rep, one.outcome) == ("Dana", None)
 
 
 @pytest.mark.parametrize("name", ["Mars/Olympus", "../../etc/passwd", "America", "\x00"])

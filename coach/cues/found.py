@@ -72,7 +72,7 @@ def teach(meaning: Meaning, cache: Path, home: Path | None = None) -> Taught:
     MissingError
         The trained model is missing, or sentences were added and the sentence model is missing.
     """
-    cues = load_cues(home)
+    cues = load_cues(home, sentences=False)
     with resources.as_file(resources.files("coach.cues").joinpath(TRAINED)) as path:
         model = load_model(path)
     known = tuple(cue for cue in cues if cue.id in model.cues)

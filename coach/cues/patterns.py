@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from coach.cues.needles import may_fit
 from coach.errors import UsageError
 
 if TYPE_CHECKING:
@@ -20,11 +21,17 @@ ENDLESS = re.compile(r"[*+]|\{\d*,\}")
 
 
 def fits(patterns: Iterable[str], forms_of_clause: Sequence[str]) -> bool:
-    """Whether any pattern is found in any form of a clause; each is compiled when first needed.
+    """Whether any pattern is found in any form of a clause; one is compiled when it may be.
 
     coach's own patterns are `checked` by a test, a manager's when they are read.
     """
-    return any(_compiled(pattern).search(form) for pattern in patterns for form in forms_of_clause)
+    lower = [(form, form.lower()) for form in forms_of_clause]
+    return any(
+        _compiled(pattern).search(form)
+        for pattern in patterns
+        for form, text in lower
+        if may_fit(pattern, text)
+    )
 
 
 def forms(clause: str) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ Several drafts are a planned sequence to one prospect, in order. Nothing of a dr
 """
 
 from coach.drafts.judged import JudgedDraft, Reader
+from coach.drafts.reading import STANDARD_INPUT
 from coach.drafts.sequence import Drafts, Outcome, draft_object
 
-__all__ = ["Drafts", "JudgedDraft", "Outcome", "Reader", "draft_object"]
+__all__ = ["STANDARD_INPUT", "Drafts", "JudgedDraft", "Outcome", "Reader", "draft_object"]

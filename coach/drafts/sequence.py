@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -37,14 +36,19 @@ class Drafts:
     """A planned sequence of drafts to one prospect.
 
     With `remembers` it goes on from the messages that the history has for the prospect whom the
-    settings name.
+    settings name. `meaning` is a sentence model that may be loading already.
 
     Raises, when made, UsageError for a wrong playbook, region or cue, or standard input named
     twice, and MissingError where the sentence model is not there.
     """
 
     def __init__(
-        self, settings: Settings, paths: Sequence[str], *, remembers: bool = False
+        self,
+        settings: Settings,
+        paths: Sequence[str],
+        meaning: Meaning | None = None,
+        *,
+        remembers: bool = False,
     ) -> None:
         refuse_unknown(settings)
         if list(paths).count(STANDARD_INPUT) > 1:
@@ -52,12 +56,11 @@ class Drafts:
         self.settings = settings
         self.recordings = tuple(self._recording(path) for path in paths)
         self.pages = page_names(self.recordings)
-        meaning = Meaning()
-        with ThreadPoolExecutor(1) as aside:  # the model takes as long to load as all the rest
-            loading = aside.submit(meaning.load)
-            playbook = load_playbook(settings.playbook)
-            taught = teach(meaning, settings.cache, settings.home)
-        loading.result()
+        meaning = meaning or Meaning()
+        meaning.load_aside()
+        playbook = load_playbook(settings.playbook)
+        taught = teach(meaning, settings.cache, settings.home)
+        meaning.load()
         self.versions = {"coach": __version__, "playbook": playbook.id}
         asked = remembers and bool(settings.prospect)
         self.before = before(settings, playbook) if asked else NOTHING

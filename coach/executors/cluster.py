@@ -1,4 +1,4 @@
-"""Work on other machines, through a Dask scheduler. The only file that knows Dask.
+"""Work on other machines, through a Dask scheduler. Only this and `distant` know Dask.
 
 Recordings travel as bytes, so no disk is shared. What a worker loses is done again by another.
 Dask is an extra (`voicemail-coach[cluster]`): nothing of it is imported before a cluster is used.
@@ -6,6 +6,7 @@ Dask is an extra (`voicemail-coach[cluster]`): nothing of it is imported before 
 
 from __future__ import annotations
 
+import logging
 import pickle
 import warnings
 from contextlib import contextmanager
@@ -16,7 +17,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from coach.errors import CoachError, FailureKind, MissingError, RecordingError
-from coach.executors.worker import _packed as packed
+from coach.executors.distant import differs, surveyed, work
 from coach.executors.worker import mistake, unpacked
 
 if TYPE_CHECKING:
@@ -101,46 +102,11 @@ class DaskExecutor:
                 f"The Dask worker {crowded} has {workers[crowded]} threads: start workers with "
                 "--nthreads 1, and as many as there are cores."
             )
-        found = _asked(lambda: client.run(_surveyed, self.survey, on_error="return"), self.address)
+        found = _asked(lambda: client.run(surveyed, self.survey, on_error="return"), self.address)
         for worker, told in sorted(found.items()):
             if problem := differs(worker, told, self.expected):
                 raise CoachError(problem)
         return len(workers)
-
-
-def differs(worker: str, told: object, expected: Mapping[str, str]) -> str:
-    """Say in a sentence how a worker differs from what is expected; empty where it does not."""
-    if isinstance(told, BaseException):
-        return f"The Dask worker {worker} cannot work for coach: {told}."
-    has = told if isinstance(told, dict) else {}
-    for name, wanted in expected.items():
-        if has.get(name) != wanted:
-            return (
-                f"The Dask worker {worker} has {name} {has.get(name, 'not at all')}, "
-                f"this computer has {wanted}: install the same on both."
-            )
-    return ""
-
-
-def _surveyed(survey: Callable[[], Mapping[str, str]]) -> Mapping[str, str]:
-    return survey()
-
-
-def work(
-    payload: bytes, survey: Callable[[], Mapping[str, str]], expected: Mapping[str, str]
-) -> bytes:
-    """Do a pickled (function, unpack, item) on a worker; return the pickled outcome.
-
-    The worker is looked at again: it may have come after the others were surveyed.
-    """
-    try:
-        if problem := differs("that came later", survey(), expected):
-            raise CoachError(problem)
-        function, unpack, item = pickle.loads(payload)  # noqa: S301 - from our own parent
-        outcome = function(unpack(item))
-    except Exception as error:
-        outcome = error
-    return packed(outcome)
 
 
 @dataclass(slots=True)
@@ -276,6 +242,8 @@ def _connected(address: str) -> Iterator[Any]:
         raise MissingError("A cluster needs Dask: install voicemail-coach[cluster].")
     from distributed import Client
 
+    for name in ("distributed", "distributed.client"):  # tracebacks; we tell it in a sentence
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         client: Any = Client(address, timeout=CONNECT_S, set_as_default=False)  # type: ignore[no-untyped-call]  # Dask has no types
     except (OSError, TimeoutError, ValueError) as error:

@@ -142,6 +142,13 @@ class Messages:
                 found[message].append(measurement(*columns))
         return {message: tuple(measured) for message, measured in found.items()}
 
+    def values(self, ids: Iterable[int], measure: str) -> dict[int, float]:
+        """What one measure gave as a figure with decimals, by message; others are left out."""
+        sql = f"SELECT message, value FROM measurements WHERE message IN {IDS} AND id = ?"
+        with self.database.reading() as connection:
+            rows = connection.execute(f"{sql} AND kind = 'float'", (_json(ids), measure))
+            return {row[0]: row[1] for row in rows}
+
     def verdicts(self, ids: Iterable[int], judged_by: str) -> dict[int, str]:
         """Letters of the verdicts of messages that were judged so last."""
         sql = f"SELECT message, letters FROM verdicts WHERE message IN {IDS} AND judged_by = ?"
@@ -158,7 +165,7 @@ class Messages:
     def pitched(self, ids: Iterable[int]) -> tuple[Pitched, ...]:
         """What messages are compared by, and whom they were for; those without are left out."""
         sql = f"""
-            SELECT id, scored_at, recording, {SAID} AS said, recorded_at, pitch
+            SELECT id, scored_at, recording, {SAID} AS said, recorded_at, pitch, prepared
             FROM messages JOIN pitches ON message = id
             WHERE id IN {IDS} AND pitch IS NOT NULL
         """

@@ -50,6 +50,7 @@ class Entry:
     hearing: str
     sayings: bytes
     pitch: bytes | None
+    prepared: bytes | None
     made_of: str
     pages: tuple[tuple[str, str], ...]
     earlier: int
@@ -116,22 +117,28 @@ def packed_location(given: Recording) -> bytes:
     return os.fsencode(os.path.abspath(given.location))  # noqa: PTH100  # links stay as they are
 
 
+_RECORDING = msgspec.json.Decoder(Recording)
+
+
 def unpacked_recording(content: bytes, location: bytes) -> Recording:
     """A recording as it was packed, its time in the zone it had."""
-    made = msgspec.json.decode(content, type=Recording)
+    made = _RECORDING.decode(content)
     at = made.recorded_at
     if at and made.timezone:
         at = at.astimezone(ZoneInfo(made.timezone))
-    return replace(made, location=os.fsdecode(location), recorded_at=at)
+    # Nobody has it yet; `replace` takes longer than all the rest, and hundreds are read for a page.
+    object.__setattr__(made, "location", os.fsdecode(location))
+    object.__setattr__(made, "recorded_at", at)
+    return made
 
 
 def stored(row: sqlite3.Row) -> Stored:
     """Read a row of messages; `said` holds what a person said later, as a JSON object."""
-    given = unpacked_recording(row["recording"], row["location"])
+    given, said = unpacked_recording(row["recording"], row["location"]), row["said"]
     return Stored(
         id=row["id"],
         given=given,
-        recording=overlaid(given, msgspec.json.decode(row["said"])),
+        recording=given if said == NOTHING_SAID else overlaid(given, msgspec.json.decode(said)),
         sha256=row["sha256"],
         hearing=row["hearing"],
         text=row["text"],
@@ -153,7 +160,10 @@ _WHOM = msgspec.json.Decoder(_Whom)
 
 @dataclass(frozen=True, slots=True)
 class Pitched:
-    """What a message is compared by, packed, and whom it was for; its time is UTC."""
+    """What a message is compared by, packed, and whom it was for; its time is UTC.
+
+    `prepared` is what was kept beside its pitch.
+    """
 
     id: int
     scored_at: str
@@ -161,10 +171,17 @@ class Pitched:
     prospect: str | None
     recorded_at: datetime | None
     pitch: bytes
+    prepared: bytes | None
 
 
 def pitched(
-    id: int, scored_at: str, recording: bytes, said: str, recorded_at: str, pitch: bytes
+    id: int,
+    scored_at: str,
+    recording: bytes,
+    said: str,
+    recorded_at: str,
+    pitch: bytes,
+    prepared: bytes | None,
 ) -> Pitched:
     """Read the columns of a message that another is compared with."""
     whom = _WHOM.decode(recording)
@@ -172,7 +189,7 @@ def pitched(
     if said != NOTHING_SAID:
         prospect = msgspec.json.decode(said).get("prospect", prospect)
     at = datetime.fromisoformat(recorded_at) if recorded_at else None
-    return Pitched(id, scored_at, whom.path, prospect, at, pitch)
+    return Pitched(id, scored_at, whom.path, prospect, at, pitch, prepared)
 
 
 MeasurementRow = tuple[int, int, str, object, str, str, str | None, bytes | None]

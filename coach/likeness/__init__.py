@@ -5,25 +5,30 @@ another idea is not.
 """
 
 from coach.likeness.compared import (
-    Calibration,
-    calibrated,
+    Comparison,
+    comparison,
     counted,
     likeness,
     likenesses,
     said_in,
 )
-from coach.likeness.groups import Cluster, clusters, shared_places
+from coach.likeness.groups import Cluster, clusters, common_places, shared_places
+from coach.likeness.habits import Calibration, calibrated
 from coach.likeness.pitch import Part, Pitch, pitch, pitch_of_text
 from coach.likeness.shared import Passage, passages
+from coach.likeness.stack import to_keep
 
 __all__ = [
     "Calibration",
     "Cluster",
+    "Comparison",
     "Part",
     "Passage",
     "Pitch",
     "calibrated",
     "clusters",
+    "common_places",
+    "comparison",
     "counted",
     "likeness",
     "likenesses",
@@ -32,4 +37,5 @@ __all__ = [
     "pitch_of_text",
     "said_in",
     "shared_places",
+    "to_keep",
 ]

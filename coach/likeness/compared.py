@@ -15,13 +15,14 @@ import numpy as np
 from rapidfuzz.distance import Indel
 
 from coach.likeness.fitted import EVEN, FITTED
-from coach.likeness.stack import TINY, framed, graded, rows_of, stacked, unit
+from coach.likeness.stack import FRAMED, TINY, graded, joined, rows_of, stacked, table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
+    from coach.likeness.habits import Calibration
     from coach.likeness.pitch import Pitch
     from coach.likeness.stack import Floats, Stack
 
@@ -33,44 +34,19 @@ SAME_WORDS = 0.8
 """Word-edit similarity that is reached by readings of one script, and by no template: of our pairs
 that are not the same the most alike have 0.76."""
 
-LEAST_MESSAGES = 20
-"""Messages of a rep from which his own habits are known (the rubric's)."""
-MOST_MESSAGES = 100
-"""The latest of them are looked at (ours)."""
-HABIT_ALIKE = 0.85
-"""Cosine from which two clauses are one habit (ours)."""
-HABIT_SHARE = 0.5
-"""A clause is a habit if this share of the messages has it (ours)."""
-MOST_HABITS = 40
-
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Calibration:
-    """What a rep says to everyone: `habits` [n, 384], unit vectors of clauses."""
+class Comparison:
+    """One pitch beside some others.
 
-    habits: Floats
-
-
-def calibrated(pitches: Sequence[Pitch]) -> Calibration | None:
-    """What a rep says to everyone, from messages to different prospects, oldest first.
-
-    None under 20 messages: then the frames that coach knows have to do.
+    `values` are likenesses, 0..1, to each. `best` [clauses, others] is the cosine of each of its
+    clauses with the most alike in each other, `known` [others] whether that is known at all: the
+    words alone are compared where one of two has no vectors.
     """
-    known = [one for one in pitches if len(one.vectors)][-MOST_MESSAGES:]
-    if len(known) < LEAST_MESSAGES:
-        return None
-    counts = [len(one.vectors) for one in known]
-    vectors = unit(np.concatenate([one.vectors for one in known]))
-    starts = np.concatenate([[0], np.cumsum(counts)[:-1]]).astype(np.intp)
-    alike = vectors @ vectors.T >= HABIT_ALIKE
-    shares = np.logical_or.reduceat(alike, starts, axis=1).mean(axis=1)
-    habits: list[int] = []
-    for index in np.argsort(-shares, kind="stable").tolist():
-        if shares[index] < HABIT_SHARE or len(habits) == MOST_HABITS:
-            break
-        if not alike[index, habits].any():
-            habits.append(index)
-    return Calibration(vectors[habits])
+
+    values: list[float]
+    best: Floats
+    known: NDArray[np.bool_]
 
 
 def likeness(one: Pitch, other: Pitch, calibration: Calibration | None = None) -> float:
@@ -85,31 +61,49 @@ def likenesses(
 
     Where one of two has no vectors, their words alone are compared.
     """
-    return likeness_table([one], others, calibration)[0]
+    return comparison(one, others, calibration).values
+
+
+def comparison(
+    one: Pitch, others: Sequence[Pitch], calibration: Calibration | None = None
+) -> Comparison:
+    """How one pitch stands to each of some others: as `likenesses`, and where it is alike."""
+    return _compared([one], others, calibration)[0]
 
 
 def likeness_table(
     ones: Sequence[Pitch], others: Sequence[Pitch], calibration: Calibration | None = None
 ) -> list[list[float]]:
     """Likeness, 0..1, of each of some pitches to each of others, a row each."""
+    return [row.values for row in _compared(ones, others, calibration)]
+
+
+def _compared(
+    ones: Sequence[Pitch], others: Sequence[Pitch], calibration: Calibration | None
+) -> list[Comparison]:
     habits = calibration.habits if calibration else None
-    known = [k for k, other in enumerate(others) if len(other.vectors)]
-    theirs = stacked([others[k] for k in known], habits) if known else None
+    known = np.array([len(other.vectors) > 0 for other in others], bool)
+    read = [other for other in others if len(other.vectors)]
+    theirs = stacked(read, habits) if read else None
     return [_row(one, others, known, theirs, habits) for one in ones]
 
 
 def _row(
     one: Pitch,
     others: Sequence[Pitch],
-    known: Sequence[int],
+    known: NDArray[np.bool_],
     theirs: Stack | None,
     habits: Floats | None,
-) -> list[float]:
+) -> Comparison:
+    best = np.zeros((len(one.parts), len(others)), np.float32)
     if theirs is None or not len(one.vectors):
-        return [by_words(one, other) for other in others]
-    values = shown(features(stacked([one], habits), theirs))
-    meant = {k: settled(v, one, others[k]) for k, v in zip(known, values, strict=True)}
-    return [meant[k] if k in meant else by_words(one, o) for k, o in enumerate(others)]
+        words = [by_words(one, other) for other in others]
+        return Comparison(words, best, np.zeros(len(others), bool))
+    table, best[:, known] = _features(stacked([one], habits), theirs)
+    values = iter(shown(table))
+    pairs = zip(known.tolist(), others, strict=True)
+    meant = [settled(next(values), one, o) if k else by_words(one, o) for k, o in pairs]
+    return Comparison(meant, best, known)
 
 
 def settled(value: float, one: Pitch, other: Pitch) -> float:
@@ -122,7 +116,7 @@ def settled(value: float, one: Pitch, other: Pitch) -> float:
         return value
     if value >= high:
         return 1.0 if one.words == other.words else value
-    words = by_words(one, other)
+    words = by_words(one, other, least=SAME_WORDS)
     return max(value, words) if words >= SAME_WORDS else value
 
 
@@ -132,15 +126,22 @@ def features(mine: Stack, theirs: Stack) -> Floats:
     How much of the one is said in the other, whichever is less; how much is so much as touched
     on; and the cosine of their mean directions.
     """
-    forth, back = mine.best_in(theirs), theirs.best_in_one(mine)
+    return _features(mine, theirs)[0]
+
+
+def _features(mine: Stack, theirs: Stack) -> tuple[Floats, Floats]:
+    """Those, and the cosine of each clause here with the most alike in each pitch there."""
+    cosines = theirs.cosines(np.vstack([mine.vectors, mine.middle]))
+    cosines, towards = cosines[:-1], theirs.towards(cosines[-1])
+    forth = theirs.best(cosines)
+    back = joined(np.ascontiguousarray(cosines.T), mine.links).max(axis=1)
     weights = mine.weights / max(float(mine.weights.sum()), TINY)
     columns = [
         np.minimum(weights @ graded(forth, bounds), theirs.share(graded(back, bounds)))
         for bounds in (FITTED.alike, FITTED.touched)
     ]
-    columns.append(theirs.middles @ mine.middles[0])
-    table: Floats = np.stack(columns, axis=1)
-    return table
+    table: Floats = np.stack([*columns, towards], axis=1)
+    return table, forth
 
 
 def shown(table: NDArray[np.float32]) -> list[float]:
@@ -164,12 +165,15 @@ def counted(one: Pitch) -> list[float]:
     weights = [part.weight for part in one.parts]
     if not len(one.vectors):
         return weights
-    shares = framed(unit(one.vectors), FITTED.frames).tolist()
+    shares = table([one])[:, FRAMED].tolist()
     return [weight * (1 - share) for weight, share in zip(weights, shares, strict=True)]
 
 
-def by_words(one: Pitch, other: Pitch) -> float:
-    """Word-edit similarity, 0..1, of two pitches with names, numbers and dates masked."""
+def by_words(one: Pitch, other: Pitch, least: float = 0.0) -> float:
+    """Word-edit similarity, 0..1, of two pitches with names, numbers and dates masked.
+
+    Under `least` it is 0, which is quicker.
+    """
     if not one.parts or not other.parts:
         return 0.0
-    return float(Indel.normalized_similarity(one.words, other.words))
+    return float(Indel.normalized_similarity(one.words, other.words, score_cutoff=least))

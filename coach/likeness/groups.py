@@ -13,6 +13,8 @@ from coach.likeness.stack import rows_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
     from coach.likeness.pitch import Pitch
 
 ALIKE = 0.75
@@ -81,12 +83,20 @@ def shared_places(pitches: Sequence[Pitch], typical: Pitch) -> tuple[int, ...]:
     known = [one for one in pitches if len(one.vectors)]
     if not known or not len(typical.vectors):
         return ()
-    has = rows_of([typical]).best_in(rows_of(known)) >= SHARED
+    return common_places(typical, rows_of([typical]).best_in(rows_of(known)))
+
+
+def common_places(typical: Pitch, best: NDArray[np.float32]) -> tuple[int, ...]:
+    """Those places, from the cosines of its clauses with the most alike in each of the others.
+
+    `best` is [clauses, others], of one other at least.
+    """
+    has = best >= SHARED
     weights = counted(typical)
     wanted = [
         place
         for place, share in enumerate(has.mean(axis=1).tolist())
         if share >= SHARE and weights[place] > LEAST_COUNTED
     ]
-    best = sorted(wanted, key=lambda place: -weights[place])[:MOST_SHARED]
-    return tuple(sorted(best))
+    chosen = sorted(wanted, key=lambda place: -weights[place])[:MOST_SHARED]
+    return tuple(sorted(chosen))

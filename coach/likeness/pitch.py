@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -35,18 +36,25 @@ class Part(msgspec.Struct, frozen=True, array_like=True, gc=False):
     kinds: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Pitch:
     """The clauses of a message, and their directions in meaning.
 
-    `vectors` is int8 [n, 384], a row a clause, each scaled to its largest component; [0, 0] where
-    nobody made vectors.
+    `said` are the clauses, or the bytes they are stored as, which are read when they are asked
+    for. `vectors` is int8 [n, 384], a row a clause, each scaled to its largest component; [0, 0]
+    where nobody made vectors. `prepared` is what `coach.likeness.stack` kept of it.
     """
 
-    parts: tuple[Part, ...]
+    said: tuple[Part, ...] | msgspec.Raw
     vectors: NDArray[np.int8] = field(repr=False)
+    prepared: bytes | None = field(default=None, repr=False)
 
-    @property
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """The clauses."""
+        return self.said if isinstance(self.said, tuple) else _PARTS.decode(self.said)
+
+    @cached_property
     def words(self) -> tuple[str, ...]:
         """All masked words in order."""
         return tuple(word for part in self.parts for word in part.words)
@@ -58,7 +66,7 @@ class Pitch:
         return msgspec.msgpack.encode(content)
 
     @classmethod
-    def unpacked(cls, content: bytes) -> Pitch:
+    def unpacked(cls, content: bytes, prepared: bytes | None = None) -> Pitch:
         """Read what `packed` gave.
 
         Raises
@@ -67,16 +75,26 @@ class Pitch:
             It is damaged or of another format: make the pitch anew.
         """
         try:
-            number, parts, width, raw = _STORED.decode(content)
+            number, said, width, raw = _STORED.decode(content)
+            count = _count(said) if width else len(_PARTS.decode(said))
         except msgspec.MsgspecError as error:
             raise ValueError("This is no stored pitch.") from error
-        if number != FORMAT or len(raw) != (len(parts) * width):
+        if number != FORMAT or len(raw) != count * width:
             raise ValueError("This is a stored pitch of another format.")
-        rows = len(parts) if width else 0
-        return cls(parts, np.frombuffer(raw, dtype=np.int8).reshape(rows, width))
+        rows = count if width else 0
+        return cls(said, np.frombuffer(raw, dtype=np.int8).reshape(rows, width), prepared)
 
 
-_STORED = msgspec.msgpack.Decoder(tuple[int, tuple[Part, ...], int, bytes])
+_STORED = msgspec.msgpack.Decoder(tuple[int, msgspec.Raw, int, bytes])
+_PARTS = msgspec.msgpack.Decoder(tuple[Part, ...])
+
+
+def _count(said: msgspec.Raw) -> int:
+    """How many clauses there are, by the head of an array in MessagePack; -1 for another thing."""
+    head = bytes(memoryview(said)[:3])
+    if head[0] >> 4 == 0x9:
+        return head[0] & 0xF
+    return int.from_bytes(head[1:]) if head[0] == 0xDC else -1
 
 
 def pitch(

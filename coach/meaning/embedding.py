@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from coach.meaning.files import MODEL, MODEL_SHA256, TOKENIZER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from concurrent.futures import Future
 
     import numpy as np
     from numpy.typing import NDArray
@@ -29,15 +32,34 @@ class Meaning:
 
     identity = IDENTITY
     dimensions = DIMENSIONS
+    _aside: Future[None] | None = None
+
+    def load_aside(self) -> None:
+        """Begin to load in a thread: it takes as long as importing all that judges a draft.
+
+        What the model needs is imported before: numpy breaks where two threads import it at once.
+        """
+        if self._aside is None:
+            for library in ("numpy", "onnxruntime", "tokenizers"):
+                import_module(library)
+            pool = ThreadPoolExecutor(1)
+            self._aside = pool.submit(self._load)
+            pool.shutdown(wait=False)
 
     def load(self) -> None:
-        """Load now, in whatever thread this is, rather than when the first vector is asked for.
+        """Load now, rather than when the first vector is asked for; what was begun is awaited.
 
         Raises
         ------
         MissingError
             The model is not installed or damaged.
         """
+        if self._aside is None:
+            self._load()
+        else:
+            self._aside.result()
+
+    def _load(self) -> None:
         _ = self._tokenizer, self._session
 
     def vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -53,6 +75,7 @@ class Meaning:
         """
         import numpy as np
 
+        self.load()
         made = {text: self._vector(text) for text in dict.fromkeys(texts)}
         vectors = np.array([made[text] for text in texts], dtype=np.float16)
         return vectors.astype(np.float32).reshape(len(texts), DIMENSIONS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 PHRASES = (
@@ -59,7 +60,8 @@ PHRASES = (
 CLICHE = re.compile(rf"\b(?:{'|'.join(PHRASES)})\b")
 
 
-def cliches(text: str) -> list[str]:
+@functools.lru_cache(maxsize=256)
+def cliches(text: str) -> tuple[str, ...]:
     """The stock phrases in a text, in its order."""
     plain = re.sub(r"[^\w' ]+", " ", text.lower().replace("\u2019", "'"))
-    return [found.group() for found in CLICHE.finditer(" ".join(plain.split()))]
+    return tuple(found.group() for found in CLICHE.finditer(" ".join(plain.split())))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING
 
@@ -114,17 +115,28 @@ def names(clause: Clause, name: str, where: re.Pattern[str]) -> bool:
 
     A word of it counts with a capital or in a place where names are said: "will" is no Will.
     """
-    said = list(WORDS.finditer(clause.text))
-    wanted = [part for part in WORDS.findall(name) if _telling(part)]
+    said, wanted = _said(clause.text), _wanted(name)
+    whole = " ".join(wanted)
     for index, word in enumerate(said):
-        placed = _placed(clause.text, word, where)
-        whole = likeness(_run(said, index, len(wanted)), " ".join(wanted))
-        if len(wanted) > 1 and whole >= (ALIKE if placed else THE_SAME):
-            return True
+        alike = likeness(_run(said, index, len(wanted)), whole) if len(wanted) > 1 else 0.0
         heard = (word.group(), _run(said, index, 2))  # "Bright line" too
-        if placed and any(likeness(one, part) >= ALIKE for part in wanted for one in heard):
+        told = any(likeness(one, part) >= ALIKE for part in wanted for one in heard)
+        if alike < ALIKE and not told:
+            continue  # as most words
+        placed = _placed(clause.text, word, where)
+        if alike >= (ALIKE if placed else THE_SAME) or (placed and told):
             return True
     return False
+
+
+@functools.lru_cache(maxsize=256)
+def _said(text: str) -> tuple[re.Match[str], ...]:
+    return tuple(WORDS.finditer(text))
+
+
+@functools.lru_cache(maxsize=256)
+def _wanted(name: str) -> tuple[str, ...]:
+    return tuple(part for part in WORDS.findall(name) if _telling(part))
 
 
 def _placed(text: str, word: re.Match[str], where: re.Pattern[str]) -> bool:

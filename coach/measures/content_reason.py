@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING
 
@@ -153,5 +154,10 @@ def _counts(clauses: Iterable[Clause]) -> tuple[int, int]:
 
 def _pitch(clause: Clause) -> str:
     """A clause in lower case without its formalities."""
-    plain = re.sub(r"[^\w' ]+", " ", clause.text.lower().replace("\u2019", "'"))
+    return _without_formalities(clause.text)
+
+
+@functools.lru_cache(maxsize=256)
+def _without_formalities(text: str) -> str:
+    plain = re.sub(r"[^\w' ]+", " ", text.lower().replace("\u2019", "'"))
     return FORMALITIES.sub(" ", " ".join(plain.split()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from coach.measures.catalogue import CannotMeasureError, Subject, measure
@@ -196,5 +197,6 @@ def _stumbles(words: tuple[Word, ...], index: int) -> bool:
     return said == _bare(words[index - 1].text) and words[index - 1].text[-1:] not in ".!?"
 
 
+@functools.lru_cache(maxsize=8192)
 def _bare(text: str) -> str:
     return re.sub(r"[^\w']", "", text.lower())

@@ -10,9 +10,9 @@ from coach.measures.catalogue import CannotMeasureError, Subject, measure
 from coach.measures.content import NINE_REASONS, SEVEN_WAYS, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
-    from coach.likeness import Pitch
+    from coach.likeness import Comparison, Pitch
     from coach.records import Earlier, Elsewhere, Evidence
 
 LEAST_WORDS = 8
@@ -54,7 +54,7 @@ def same_to_everyone(subject: Subject) -> tuple[float, tuple[Evidence, ...]]:
 
     The same is a likeness over 0.75 of any message to them; a sample of the latest 500 is asked.
     """
-    from coach.likeness import likenesses
+    from coach.likeness import comparison
 
     if subject.recording.rep is None and not subject.elsewhere:
         raise CannotMeasureError("It is not known who left this message.")
@@ -64,10 +64,10 @@ def same_to_everyone(subject: Subject) -> tuple[float, tuple[Evidence, ...]]:
         raise CannotMeasureError(
             f"Messages of this rep to {LEAST_PROSPECTS} other prospects are needed."
         )
-    values = likenesses(pitch_of(subject), [one.pitch for one in subject.elsewhere])
-    same = [one for one, value in zip(subject.elsewhere, values, strict=True) if value > SAME]
-    told = {_whom(one) for one in same}
-    return len(told) / len(prospects), _common(subject, [one.pitch for one in same])
+    compared = comparison(pitch_of(subject), [one.pitch for one in subject.elsewhere])
+    same = [value > SAME for value in compared.values]
+    told = {_whom(one) for one, alike in zip(subject.elsewhere, same, strict=True) if alike}
+    return len(told) / len(prospects), _common(subject, compared, same)
 
 
 def most_alike(subject: Subject) -> tuple[float, Earlier]:
@@ -132,10 +132,14 @@ def _whom(one: Elsewhere) -> str:
     return (one.prospect or one.path).casefold()
 
 
-def _common(subject: Subject, others: Sequence[Pitch]) -> tuple[Evidence, ...]:
-    from coach.likeness import shared_places
+def _common(subject: Subject, compared: Comparison, same: list[bool]) -> tuple[Evidence, ...]:
+    """What of this message most of those that are the same have, too."""
+    from coach.likeness import common_places
 
-    return clauses_at(subject, shared_places(others, pitch_of(subject)))
+    best = compared.best[:, compared.known & same]
+    if not best.shape[1]:
+        return ()
+    return clauses_at(subject, common_places(pitch_of(subject), best))
 
 
 def _shared(subject: Subject, earlier: Earlier) -> tuple[Evidence, ...]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from markupsafe import Markup
 
+from coach.report.filled import filled
 from coach.report.formats import attribute_s, clock
 
 if TYPE_CHECKING:
@@ -95,7 +96,8 @@ def _region(region: Region, duration_s: float) -> Markup:
     start = _percent(region.start_s, duration_s)
     line = region.kind == "message"
     parts = [
-        Markup('<rect class="{}" x="{}" y="{}" width="{}" height="{}"/>').format(
+        filled(
+            '<rect class="{}" x="{}" y="{}" width="{}" height="{}"/>',
             region.kind,
             start,
             _WAVE_TOP - 3 if line else _WAVE_TOP,
@@ -104,16 +106,15 @@ def _region(region: Region, duration_s: float) -> Markup:
         )
     ]
     if fit is not None:
-        label = Markup(
-            '<svg x="{}" y="0" overflow="visible"><text class="{}" y="18">{}</text></svg>'
-        )
-        parts.append(label.format(start, f"label {region.kind}-label {fit}".strip(), region.label))
+        label = '<svg x="{}" y="0" overflow="visible"><text class="{}" y="18">{}</text></svg>'
+        parts.append(filled(label, start, f"label {region.kind}-label {fit}".strip(), region.label))
     return _join(parts)
 
 
 def _veil(region: Region, duration_s: float) -> Markup:
     """Return what dims a cut: seen through, so that its sound still shows."""
-    return Markup('<rect class="veil" x="{}" y="{}" width="{}" height="{}"/>').format(
+    return filled(
+        '<rect class="veil" x="{}" y="{}" width="{}" height="{}"/>',
         _percent(region.start_s, duration_s),
         _WAVE_TOP,
         _percent(region.end_s - region.start_s, duration_s),
@@ -136,13 +137,12 @@ def _lanes(marks: Sequence[Mark], duration_s: float) -> list[int]:
 def _mark(mark: Mark, lane: int, duration_s: float) -> Markup:
     """Return one sign with a line as long as its stretch."""
     top = _MARKS_TOP + lane * _LANE_HEIGHT
-    return Markup(
+    return filled(
         '<g class="mark {grade}" data-start="{start}" data-end="{end}"><title>{label}</title>'
         '<rect class="hit" x="{x}" y="{top}" width="{width}" height="16"/>'
         '<rect class="line" x="{x}" y="{line}" width="{width}" height="3" rx="1.5"/>'
         '<svg x="{x}" y="{top}" overflow="visible"><use href="#i-{grade}" width="14" height="14"/>'
-        "</svg></g>"
-    ).format(
+        "</svg></g>",
         grade=mark.grade,
         label=mark.label,
         start=attribute_s(mark.start_s),
@@ -157,12 +157,10 @@ def _mark(mark: Mark, lane: int, duration_s: float) -> Markup:
 def _ticks(duration_s: float, top: int) -> Markup:
     """Return the time axis, with at most seven times on it."""
     step = next((s for s in _TICKS_S if duration_s / s <= _MOST_TICKS), _TICKS_S[-1])
-    tick = Markup(
-        '<svg x="{}" y="{}" overflow="visible"><path d="M0 0v5"/><text y="18">{}</text></svg>'
-    )
+    tick = '<svg x="{}" y="{}" overflow="visible"><path d="M0 0v5"/><text y="18">{}</text></svg>'
     places = range(0, int(duration_s * _LAST_TICK) + 1, step)
     return _join(
-        tick.format(_percent(place, duration_s), top, clock(place).removesuffix(".0"))
+        filled(tick, _percent(place, duration_s), top, clock(place).removesuffix(".0"))
         for place in places
     )
 
@@ -193,7 +191,7 @@ def waveform(
     placed = sorted(marks, key=lambda mark: (mark.start_s, mark.end_s))
     lanes = _lanes(placed, duration_s)
     axis = _MARKS_TOP + (max(lanes, default=-1) + 1) * _LANE_HEIGHT + (2 if lanes else 0)
-    return Markup(
+    return filled(
         '<svg class="wave" role="img" aria-labelledby="wave-title wave-desc" height="{height}"'
         ' width="100%" data-duration="{duration}">'
         '<title id="wave-title">Waveform of the recording</title><desc id="wave-desc">{text}</desc>'
@@ -206,8 +204,7 @@ def waveform(
         '<use href="#bars" class="bars"/><use href="#bars" class="bars heard"'
         ' clip-path="url(#played)"/></svg>{veils}'
         '<line class="head" x1="0" x2="0" y1="{top}" y2="{bottom}"/>'
-        '<g class="axis">{ticks}</g>{marks}</svg>'
-    ).format(
+        '<g class="axis">{ticks}</g>{marks}</svg>',
         height=axis + 24,
         duration=attribute_s(duration_s),
         text=description,
@@ -237,29 +234,28 @@ def pace_strip(
         The text alternative.
     """
     column = 100 / len(bars)
-    bar = Markup('<rect class="bar {}" x="{:.2f}%" y="{:.1f}" width="{:.2f}%" height="{:.1f}"/>')
-    line = Markup('<line class="target t{}" x1="0" x2="100%" y1="{:.1f}" y2="{:.1f}"/>')
+    bar = '<rect class="bar {}" x="{:.2f}%" y="{:.1f}" width="{:.2f}%" height="{:.1f}"/>'
+    line = '<line class="target t{}" x1="0" x2="100%" y1="{:.1f}" y2="{:.1f}"/>'
     tops = [_PACE_HEIGHT * (1 - min(1.0, lasting / _PACE_TOP_S)) for lasting, _ in bars]
     heights = [_PACE_HEIGHT * (1 - level / _PACE_TOP_S) for level in lines_s]
-    return Markup(
+    return filled(
         '<svg class="pace" role="img" height="{}" width="100%"><title>{}</title><desc>{}</desc>'
-        "{}{}</svg>"
-    ).format(
+        "{}{}</svg>",
         _PACE_HEIGHT,
         title,
         description,
         _join(
-            bar.format(grade, (k + 0.2) * column, top, column * 0.6, _PACE_HEIGHT - top)
+            filled(bar, grade, (k + 0.2) * column, top, column * 0.6, _PACE_HEIGHT - top)
             for k, (top, (_, grade)) in enumerate(zip(tops, bars, strict=True))
         ),
-        _join(line.format(k, y, y) for k, y in enumerate(heights)),
+        _join(filled(line, k, y, y) for k, y in enumerate(heights)),
     )
 
 
 def score_bar(rows: Sequence[tuple[float, float]], description: str) -> Markup:
     """Return the score as one bar: each row as wide as its weight, as full as its points [0..1]."""
     total = sum(weight for weight, _ in rows)
-    cell = Markup(
+    cell = (
         '<svg x="{}" width="{}" height="18">'
         '<rect class="cell" x="1" y="1" width="100%" height="16"/>'
         '<rect class="{}" x="1" y="{:.1f}" width="100%" height="{:.1f}"/></svg>'
@@ -269,13 +265,15 @@ def score_bar(rows: Sequence[tuple[float, float]], description: str) -> Markup:
         grade = "pass" if points >= 1 else "watch" if points > 0 else "miss"
         tall = 16 * min(1.0, points)
         parts.append(
-            cell.format(_percent(before, total), _percent(weight, total), grade, 17 - tall, tall)
+            filled(cell, _percent(before, total), _percent(weight, total), grade, 17 - tall, tall)
         )
         before += weight
-    return Markup(
+    return filled(
         '<svg class="score-bar" role="img" height="18" width="100%">'
-        "<title>How the score came about</title><desc>{}</desc>{}</svg>"
-    ).format(description, _join(parts))
+        "<title>How the score came about</title><desc>{}</desc>{}</svg>",
+        description,
+        _join(parts),
+    )
 
 
 def sparkline(scores: Sequence[int], title: str, dot: int = -1) -> Markup:
@@ -285,13 +283,12 @@ def sparkline(scores: Sequence[int], title: str, dot: int = -1) -> Markup:
     step = 143 / (len(scores) - 1)
     points = [(4 + k * step, 42 - 36 * score / 100) for k, score in enumerate(scores)]
     listed = ", ".join(str(score) for score in scores)
-    return Markup(
+    return filled(
         '<svg class="spark" role="img" viewBox="0 0 152 48" width="152" height="48">'
         "<title>{}</title><desc>{}</desc>"
-        '<path class="base" d="M0 46H152"/><path class="line" d="M{}"/>{}</svg>'
-    ).format(
+        '<path class="base" d="M0 46H152"/><path class="line" d="M{}"/>{}</svg>',
         title,
         listed,
         "L".join(f"{x:.1f} {y:.1f}" for x, y in points),
-        Markup('<circle cx="{:.1f}" cy="{:.1f}" r="3.5"/>').format(*points[dot]),
+        filled('<circle cx="{:.1f}" cy="{:.1f}" r="3.5"/>', *points[dot]),
     )

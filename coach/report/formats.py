@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from datetime import UTC
 from typing import TYPE_CHECKING
@@ -36,6 +37,7 @@ _UNPRINTABLE = re.compile(
 _SPACES = re.compile(r"\s+")
 
 
+@functools.lru_cache(maxsize=8192)
 def clean(text: str) -> str:
     """Return `text` on one line, with what must never reach a page as U+FFFD."""
     return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", _SPACES.sub(" ", text)).strip()

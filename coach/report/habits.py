@@ -36,12 +36,6 @@ class Tally:
     watched: int = 0
     count: int = 0
 
-    def __add__(self, other: Tally) -> Tally:
-        """Return both together."""
-        return Tally(
-            self.passed + other.passed, self.watched + other.watched, self.count + other.count
-        )
-
     @property
     def sure(self) -> bool:
         """Whether there is enough to be compared."""
@@ -72,12 +66,12 @@ class Habit:
     @property
     def lately(self) -> Tally:
         """The latest weeks."""
-        return sum(self.weeks[-RECENT_WEEKS:], Tally())
+        return _total(self.weeks[-RECENT_WEEKS:])
 
     @property
     def before(self) -> Tally:
         """The weeks before those."""
-        return sum(self.weeks[:-RECENT_WEEKS], Tally())
+        return _total(self.weeks[:-RECENT_WEEKS])
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +86,20 @@ class Weakness:
     def not_passed(self) -> int:
         """How many of the latest messages did not pass."""
         return sum(finding.verdict != "pass" for _, finding in self.judged)
+
+    @property
+    def heard(self) -> tuple[Kept, Finding]:
+        """The latest message that lost most on the row: a miss before a watch."""
+        return max(reversed(self.judged), key=lambda pair: 1 - (pair[1].points or 0.0))
+
+
+def _total(tallies: Sequence[Tally]) -> Tally:
+    """Return all of them together."""
+    return Tally(
+        sum(one.passed for one in tallies),
+        sum(one.watched for one in tallies),
+        sum(one.count for one in tallies),
+    )
 
 
 def monday(kept: Kept) -> date | None:
@@ -132,7 +140,7 @@ def _tallies(weeks: Sequence[Week]) -> list[dict[str, Tally]]:
     """Return the verdicts on every row, a week; each finding is looked at once."""
     found = []
     for week in weeks:
-        counts = Counter((f.id, f.verdict) for kept in week.messages for f in kept.findings)
+        counts = Counter([(f.id, f.verdict) for kept in week.messages for f in kept.findings])
         rows = {row for row, verdict in counts if verdict in _JUDGED}
         found.append(
             {
@@ -162,11 +170,16 @@ def weaknesses(messages: Sequence[Kept], playbook: Playbook) -> tuple[Weakness, 
     return tuple(sorted((w for w in found if w.lost > 0), key=lambda weak: -weak.lost))
 
 
-def habits(messages: Sequence[Kept], playbook: Playbook) -> tuple[tuple[Week, ...], list[Habit]]:
-    """Return the weeks without gaps and the rows judged in them, the costliest of late first."""
+def habits(
+    messages: Sequence[Kept], playbook: Playbook, weak: Iterable[Weakness]
+) -> tuple[tuple[Week, ...], list[Habit]]:
+    """Return the weeks without gaps and the rows judged in them, the costliest of late first.
+
+    `weak` are the same messages' weaknesses.
+    """
     weeks = every_week(by_week(messages))
     tallies = _tallies(weeks)
-    lost = {weak.row.id: weak.lost for weak in weaknesses(messages, playbook)}
+    lost = {one.row.id: one.lost for one in weak}
     found = [
         Habit(row, tuple(week.get(row.id, Tally()) for week in tallies), lost.get(row.id, 0.0))
         for row in playbook.rows

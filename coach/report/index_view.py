@@ -50,7 +50,8 @@ def index_entry(
     transcript = replace(review.speech.transcript, words=())
     slim = replace(review.speech, transcript=transcript, waveform=(), pauses=(), readings=())
     kept = replace(review, speech=slim, numbers=(), other_numbers=(), measurements=())
-    return IndexEntry(kept, tuple(replace(one, evidence=()) for one in findings), score, href)
+    bare = tuple(replace(one, evidence=()) if one.evidence else one for one in findings)
+    return IndexEntry(kept, bare, score, href)
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,8 @@ def _pauses(speech: Speech) -> dict[int, str]:
 
 def _space(pair: Sequence[Word]) -> str:
     """Return the space between two words: none before a number's next group ("-555")."""
-    return " " if written(pair) == " ".join(word.text for word in pair) else ""
+    apart = " ".join([word.text for word in pair])
+    return " " if " -" not in apart or written(pair) == apart else ""
 
 
 def _tokens(review: Review) -> tuple[TokenView, ...]:

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
     from coach.kept import Kept
     from coach.playbook import Playbook
-    from coach.records import Finding
     from coach.report.habits import Weakness
     from coach.report.links import Links
 
@@ -114,14 +113,9 @@ def _prospect(href: str, sequence: Sequence[Kept]) -> ProspectLine:
     )
 
 
-def _heard(weak: Weakness) -> tuple[Kept, Finding]:
-    """Return the latest message that lost most on a row: a miss before a watch."""
-    return max(reversed(weak.judged), key=lambda pair: 1 - (pair[1].points or 0.0))
-
-
 def _work_on(weak: Weakness, links: Links) -> Move:
     """Return the next thing to work on, with why and a place to listen to."""
-    kept, finding = _heard(weak)
+    kept, finding = weak.heard
     place = next((e for e in finding.evidence if e.start_s is not None), None)
     count = len(weak.judged)
     often = f"{weak.not_passed} of the latest {count}" if count > 1 else "the only message"
@@ -191,7 +185,7 @@ def rep_view(
     latest = kept[-1].recording
     name = shorten(clean(latest.rep or "Rep not known"), LONGEST_NAME)
     weak = weaknesses(kept, playbook)
-    weeks, found = habits(kept, playbook)
+    weeks, found = habits(kept, playbook, weak)
     views = [habit_view(habit, weeks) for habit in found] if len(kept) >= LEAST else []
     scores = [one.score for one in kept if one.score is not None]
     recent = scores[-RECENT:]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from coach.report.filled import filled
 from coach.report.formats import month, plural, short_day, time_of_day
 from coach.report.promises_view import ICONS
 
@@ -101,21 +102,21 @@ def _y(score: int | None) -> float:
 
 
 def _ticks(axis: _Axis, top: float) -> Markup:
-    tick = Markup(
+    tick = (
         '<line class="tick" x1="{x}" x2="{x}" y1="{low}" y2="{high}"/>'
         '<text class="time" x="{x}" y="{text}">{label}</text>'
     )
     return Markup("").join(
-        tick.format(x=axis.x(at), low=top, high=top + 5, text=top + 19, label=label)
+        filled(tick, x=axis.x(at), low=top, high=top + 5, text=top + 19, label=label)
         for at, label in _tick_times(axis)
     )
 
 
 def _levels() -> Markup:
-    line = Markup('<line class="level" x1="0" x2="100%" y1="{y}" y2="{y}"/>')
-    label = Markup('<text class="score-label" x="0" y="{y}">{score}</text>')
-    parts = [line.format(y=_y(score)) for score in (0, 50, 100)]
-    parts += [label.format(y=_y(score) - 4, score=score) for score in (0, 50, 100)]
+    line = '<line class="level" x1="0" x2="100%" y1="{y}" y2="{y}"/>'
+    label = '<text class="score-label" x="0" y="{y}">{score}</text>'
+    parts = [filled(line, y=_y(score)) for score in (0, 50, 100)]
+    parts += [filled(label, y=_y(score) - 4, score=score) for score in (0, 50, 100)]
     return Markup("").join(parts)
 
 
@@ -123,17 +124,20 @@ def _now(axis: _Axis, now: datetime, bottom: float) -> Markup:
     if now > axis.end or now < axis.start:
         return Markup("")
     late = " late" if axis.share(now) > 0.85 else ""
-    return Markup(
+    return filled(
         '<line class="now" x1="{x}" x2="{x}" y1="16" y2="{bottom}"/>'
-        '<text class="now-label{late}" x="{x}" y="11">today</text>'
-    ).format(x=axis.x(now), bottom=bottom, late=late)
+        '<text class="now-label{late}" x="{x}" y="11">today</text>',
+        x=axis.x(now),
+        bottom=bottom,
+        late=late,
+    )
 
 
 def _joined(axis: _Axis, dots: Sequence[Dot]) -> Markup:
-    line = Markup('<line class="path" x1="{}" y1="{:.1f}" x2="{}" y2="{:.1f}"/>')
+    line = '<line class="path" x1="{}" y1="{:.1f}" x2="{}" y2="{:.1f}"/>'
     scored = [dot for dot in dots if dot.score is not None]
     return Markup("").join(
-        line.format(axis.x(one.at), _y(one.score), axis.x(two.at), _y(two.score))
+        filled(line, axis.x(one.at), _y(one.score), axis.x(two.at), _y(two.score))
         for one, two in pairwise(scored)
     )
 
@@ -143,10 +147,9 @@ def _dot(axis: _Axis, dot: Dot, many: bool) -> Markup:
     x, y = axis.x(dot.at), _y(dot.score)
     kind = "attempt" + ("" if dot.score is not None else " unscored")
     kind += " answered" if dot.outcome else ""
-    disc = Markup(
+    disc = filled(
         '<g class="{kind}"><title>{title}</title>{ring}<circle cx="{x}" cy="{y:.1f}" r="{r}"/>'
-        '<text x="{x}" y="{text:.1f}" aria-hidden="true">{number}</text></g>'
-    ).format(
+        '<text x="{x}" y="{text:.1f}" aria-hidden="true">{number}</text></g>',
         kind=kind,
         title=dot.title,
         x=x,
@@ -158,13 +161,11 @@ def _dot(axis: _Axis, dot: Dot, many: bool) -> Markup:
     )
     if dot.href is None:
         return disc
-    return Markup('<a href="{}">{}</a>').format(dot.href, disc)
+    return filled('<a href="{}">{}</a>', dot.href, disc)
 
 
 def _ring(x: str, y: float, many: bool) -> Markup:
-    return Markup('<circle class="ring" cx="{}" cy="{:.1f}" r="{}"/>').format(
-        x, y, 12 if many else 15
-    )
+    return filled('<circle class="ring" cx="{}" cy="{:.1f}" r="{}"/>', x, y, 12 if many else 15)
 
 
 def _lanes(axis: _Axis, marks: Sequence[PromisedMark]) -> list[int]:
@@ -182,12 +183,11 @@ def _lanes(axis: _Axis, marks: Sequence[PromisedMark]) -> list[int]:
 def _promised(axis: _Axis, mark: PromisedMark, top: float) -> Markup:
     """Return one announced call: a bar as long as its window, with a sign at its start."""
     width = max(0.0, axis.share(mark.until_at) - axis.share(mark.from_at)) * _WIDTH
-    return Markup(
+    return filled(
         '<g class="promised {state}"><title>{title}</title>'
         '<rect class="window" x="{x}" y="{bar}" width="{width:.2f}%" height="4" rx="2"/>'
         '<svg x="{x}" y="{top}" overflow="visible"><use href="#i-{icon}" x="-8" width="16"'
-        ' height="16"/></svg></g>'
-    ).format(
+        ' height="16"/></svg></g>',
         state=ICONS[mark.state],
         title=mark.title,
         x=axis.x(mark.from_at),
@@ -226,11 +226,10 @@ def timeline(dots: Sequence[Dot], promised: Sequence[PromisedMark], now: datetim
         for mark, lane in zip(placed, lanes, strict=True)
     ]
     told = "; ".join([*(dot.title for dot in dots), *(mark.title for mark in placed)])
-    return Markup(
+    return filled(
         '<svg class="timeline{many}" role="group" aria-labelledby="timeline-name timeline-told"'
         ' width="100%" height="{height}"><title id="timeline-name">{name}</title>'
-        '<desc id="timeline-told">{told}</desc>{parts}<g class="axis">{ticks}</g></svg>'
-    ).format(
+        '<desc id="timeline-told">{told}</desc>{parts}<g class="axis">{ticks}</g></svg>',
         many=" many" if len(dots) > _MANY else "",
         height=bottom + 24,
         name=f"{plural(len(dots), 'attempt', 'attempts')} in time, with their scores",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from coach.report.filled import filled
 from coach.report.verdict_words import ICONS
 
 if TYPE_CHECKING:
@@ -100,11 +101,10 @@ def measure_trend(points: Sequence[Point], passing: Range, title: str, told: str
 
     top = 0.0 if passing[1] >= high else y(passing[1])
     bottom = float(_TALL) if passing[0] <= low else y(passing[0])
-    return Markup(
+    return filled(
         '<svg class="trend-chart" role="img" width="100%" height="{tall}"><title>{title}</title>'
         '<desc>{told}</desc><rect class="band" x="0" width="100%" y="{top:.1f}"'
-        ' height="{high:.1f}"/>{edges}{dots}</svg>'
-    ).format(
+        ' height="{high:.1f}"/>{edges}{dots}</svg>',
         tall=_TALL,
         title=title,
         told=told,
@@ -116,8 +116,8 @@ def measure_trend(points: Sequence[Point], passing: Range, title: str, told: str
 
 
 def _edges(heights: Sequence[float]) -> Markup:
-    line = Markup('<line class="edge" x1="0" x2="100%" y1="{y:.1f}" y2="{y:.1f}"/>')
-    return Markup("").join(line.format(y=height) for height in heights)
+    line = '<line class="edge" x1="0" x2="100%" y1="{y:.1f}" y2="{y:.1f}"/>'
+    return Markup("").join(filled(line, y=height) for height in heights)
 
 
 def _column(column: Column, at: float, width: float) -> Markup:
@@ -131,7 +131,8 @@ def _column(column: Column, at: float, width: float) -> Markup:
         f'<rect class="{kind}" x="{at:.2f}%" y="{y:.1f}" width="{width:.2f}%" height="{tall:.1f}"/>'
         for kind, y, tall in cells
     )
-    return Markup('<g class="{}"><title>{}</title>{}{}</g>').format(
+    return filled(
+        '<g class="{}"><title>{}</title>{}{}</g>',
         "week" if column.sure else "week few",
         column.title,
         Markup("".join(drawn)),  # noqa: S704 - numbers and our own words
@@ -141,8 +142,8 @@ def _column(column: Column, at: float, width: float) -> Markup:
 
 def _counted(column: Column, middle: float) -> Markup:
     """Return how many messages a column stands on, below it."""
-    text = Markup('<text x="{}%" y="{}">{}</text>')
-    return text.format(f"{middle:.2f}", _COLUMNS_TALL + 13, column.count)
+    text = '<text x="{}%" y="{}">{}</text>'
+    return filled(text, f"{middle:.2f}", _COLUMNS_TALL + 13, column.count)
 
 
 def habit_columns(columns: Sequence[Column | None], title: str, told: str) -> Markup:
@@ -152,16 +153,22 @@ def habit_columns(columns: Sequence[Column | None], title: str, told: str) -> Ma
     step = 100 / max(len(columns), 8)
     width = min(step * 0.78, _COLUMN_MOST)
     drawn = [_column(c, k * step, width) for k, c in enumerate(columns) if c is not None]
-    return Markup(
+    return filled(
         '<svg class="habit-chart" role="img" width="100%" height="{}"><title>{}</title>'
-        '<desc>{}</desc>{}<line class="ground" x1="0" x2="100%" y1="{y}" y2="{y}"/></svg>'
-    ).format(_COLUMNS_TALL + 16, title, told, Markup("").join(drawn), y=_COLUMNS_TALL + 0.5)
+        '<desc>{}</desc>{}<line class="ground" x1="0" x2="100%" y1="{y}" y2="{y}"/></svg>',
+        _COLUMNS_TALL + 16,
+        title,
+        told,
+        Markup("").join(drawn),
+        y=_COLUMNS_TALL + 0.5,
+    )
 
 
 def verdict_strip(verdicts: Sequence[Verdict | None], told: str) -> Markup:
     """Return verdicts in order as a row of signs; None is a message without this row."""
     signs = "".join(_STRIP[verdict] for verdict in verdicts)
-    return Markup('<span class="strip" role="img" aria-label="{}">{}</span>').format(
+    return filled(
+        '<span class="strip" role="img" aria-label="{}">{}</span>',
         told,
         Markup(signs),  # noqa: S704 - our own signs
     )

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from coach.web import correcting, drafting, entering, practising, reading, taking
-from coach.web.asking import LOG, refusal
+from coach.errors import CoachError
+from coach.web import correcting, drafting, entering, gathered, practising, reading, taking
+from coach.web.asking import LOG, refusal, visitor
 from coach.web.gate import Gate
 from coach.web.openapi import document
 from coach.web.pages import asset
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
 
     from coach.web.site import Site
 
+TIDY_S = 3_600.0
+"""How often what is old is let go (ours)."""
 WORDS = {404: "There is nothing here.", 405: "This cannot be done here."}
 
 
@@ -52,6 +57,7 @@ async def openapi(request: Request) -> Response:
 async def _unknown(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
     told = WORDS.get(status, "This cannot be done.")
+    request.state.person = await run_in_threadpool(visitor, request.app.state.site, request)
     answer = refusal(request.app.state.site, request, status, told)
     if isinstance(error, HTTPException) and error.headers:
         answer.headers.update(error.headers)
@@ -64,13 +70,25 @@ async def _broken(request: Request, error: Exception) -> Response:
     return refusal(request.app.state.site, request, 500, told)
 
 
+async def _tidy(site: Site) -> None:
+    """Let go of what is old, again and again: servers run for months."""
+    while True:
+        await asyncio.sleep(TIDY_S)
+        try:
+            await run_in_threadpool(site.tidy)
+        except (CoachError, OSError) as error:  # next time, then
+            LOG.warning("%s", error)
+
+
 def application(site: Site) -> ASGIApp:
     """Return the application for a site; its lifespan starts and stops the workers."""
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         site.start()
+        tidying = asyncio.create_task(_tidy(site))
         yield
+        tidying.cancel()
         site.stop()
 
     app = Starlette(
@@ -79,6 +97,7 @@ def application(site: Site) -> ASGIApp:
             Route("/openapi.json", openapi),
             *entering.routes(),
             *reading.routes(),
+            *gathered.routes(),
             *taking.routes(),
             *correcting.routes(),
             *practising.routes(),

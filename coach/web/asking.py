@@ -7,7 +7,7 @@ import json
 import logging
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
-from urllib.parse import parse_qsl, quote
+from urllib.parse import parse_qsl, quote, urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
@@ -15,11 +15,12 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import Route
 
 from coach.errors import CoachError
+from coach.web.body import patient
 from coach.web.pages import render
 from coach.web.person import OWNER, Person
+from coach.web.refused import Refused
 from coach.web.secret import new_secret
 from coach.web.sessions import KEY_MARK
-from coach.web.spool import SpoolError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -31,16 +32,8 @@ LOG = logging.getLogger(__name__)
 Who = Literal["anybody", "person", "manager", "admin"]
 SAFE = frozenset({"GET", "HEAD"})
 API = "/api/"
+TITLES = {404: "Nothing here", 413: "Too large", 429: "Too many", 500: "An error of coach's own"}
 GONE = "There is nothing here, or it is not yours."
-
-
-class Refused(Exception):
-    """A request that is not done: an HTTP status, and a sentence."""
-
-    def __init__(self, status: int, message: str) -> None:
-        super().__init__(message)
-        self.status = status
-        self.message = message
 
 
 def not_found() -> Refused:
@@ -97,6 +90,23 @@ class Asking:
             raise Refused(422, f"{name} is longer than {most:,} characters.")
         return value.strip()
 
+    def once(self, act: Callable[[], None]) -> bool:
+        """Do what a form asks; False where the very same form was sent before.
+
+        A form that somebody came back to and changed is another one.
+        """
+        number = self.text("once", 100)
+        form = number and f"{self.request.url.path} {json.dumps(dict(self.fields), sort_keys=True)}"
+        if form and not self.site.sessions.first_time(form):
+            return False
+        try:
+            act()
+        except BaseException:
+            if form:
+                self.site.sessions.not_done(form)
+            raise
+        return True
+
     def page(self, template: str, status: int = 200, **context: Any) -> Response:
         """Return a page of ours."""
         text = render(template, person=self.person, site=self.site, once=new_secret(), **context)
@@ -123,10 +133,11 @@ def page(
         site: Site = request.app.state.site
 
         async def go() -> Response:
-            person = await run_in_threadpool(_person, site, request)
+            person = request.state.person = await run_in_threadpool(_person, site, request)
             _refuse(person, may)
-            fields = {} if request.method in SAFE else await _fields(site, request)
-            _refuse_forged(request, person, fields)
+            fields = {} if request.method in SAFE else await _fields(site, request, person)
+            if may != "anybody":  # who logs in, or uses a link, may be somebody else still
+                _refuse_forged(request, person, fields)
             return await run_in_threadpool(answer, Asking(site, request, person, fields))
 
         return await _answered(site, request, go)
@@ -146,7 +157,7 @@ def stream(
         site: Site = request.app.state.site
 
         async def go() -> Response:
-            person = await run_in_threadpool(_person, site, request)
+            person = request.state.person = await run_in_threadpool(_person, site, request)
             _refuse(person, "person")
             _refuse_forged(request, person, {})
             return await answer(Asking(site, request, person))
@@ -161,7 +172,7 @@ async def _answered(
 ) -> Response:
     try:
         return await go()
-    except (Refused, SpoolError) as error:
+    except Refused as error:
         return refusal(site, request, error.status, error.message)
     except ClientDisconnect:
         return Response(status_code=400)
@@ -176,14 +187,35 @@ def refusal(site: Site, request: Request, status: int, message: str) -> Response
         return JSONResponse({"error": {"message": message}}, status)
     if status == 401 and request.method in SAFE:
         return RedirectResponse(f"{site.address.base}/login?to={quote(path)}", 303)
-    text = render("error.html.j2", person=None, site=site, once="", status=status, message=message)
+    text = render(
+        "error.html.j2",
+        person=getattr(request.state, "person", None),
+        site=site,
+        once="",
+        title=TITLES.get(status, "That did not work"),
+        message=message,
+        back=_page_before(site, request),
+    )
     return HTMLResponse(text, status)
 
 
+def _page_before(site: Site, request: Request) -> str:
+    """The page of ours that a form was sent from; nothing where it was none of ours."""
+    came = urlsplit(request.headers.get("referer", ""))
+    if request.method in SAFE or came.netloc.lower() not in site.address.hosts:
+        return ""
+    return own_path(f"{came.path}?{came.query}" if came.query else came.path)
+
+
+def own_path(to: str) -> str:
+    """A path of ours; anything that might lead elsewhere is the start page."""
+    return to if to.startswith("/") and not to.startswith(("//", "/\\")) else "/"
+
+
 def _person(site: Site, request: Request) -> Person | None:
-    """Return who asks, by key or by session."""
+    """Return who asks, by session, or for the API by key: keys make no accounts, nor other keys."""
     told = request.headers.get("authorization", "")
-    if told:
+    if told and request.url.path.startswith(API):
         kind, _, key = told.partition(" ")
         account = site.keys.account(key.strip()) if kind.lower() == "bearer" else None
         if account is None or not key.strip().startswith(KEY_MARK):
@@ -192,6 +224,14 @@ def _person(site: Site, request: Request) -> Person | None:
     cookie = request.cookies.get(cookie_name(site))
     session = site.sessions.find(cookie) if cookie else None
     return _open(site, session.account, session.form) if session else None
+
+
+def visitor(site: Site, request: Request) -> Person | None:
+    """Return who looks at a page that is not there; nobody where that cannot be told."""
+    try:
+        return _person(site, request)
+    except (Refused, CoachError):
+        return None
 
 
 def _open(site: Site, account: int, form: str | None) -> Person | None:
@@ -224,14 +264,14 @@ def _refuse_forged(request: Request, person: Person | None, fields: Mapping[str,
         raise Refused(403, "This page is out of date; load it again and repeat what you did.")
 
 
-async def _fields(site: Site, request: Request) -> Mapping[str, Any]:
+async def _fields(site: Site, request: Request, person: Person | None) -> Mapping[str, Any]:
     """Read a form or JSON object, no more of it than the limit."""
-    most, had = site.limits.form_kb * 1024, 0
-    parts: list[bytes] = []
-    async for chunk in request.stream():
+    most_kb = site.limits.form_kb if person else site.limits.stranger_kb
+    had, parts = 0, list[bytes]()
+    async for chunk in patient(request.stream(), site.limits):
         had += len(chunk)
-        if had > most:
-            raise Refused(413, f"This is larger than {site.limits.form_kb} kB.")
+        if had > most_kb * 1024:
+            raise Refused(413, f"This is larger than {most_kb} kB.")
         parts.append(chunk)
     return _parsed(request.headers.get("content-type", ""), b"".join(parts))
 

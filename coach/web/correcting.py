@@ -12,9 +12,11 @@ from coach.errors import UsageError
 from coach.records import Verdict
 from coach.report.formats import clean
 from coach.roster import moment
-from coach.web.asking import Asking, Refused, not_found, page
+from coach.web.asking import Asking, not_found, page
 from coach.web.guesses import field
 from coach.web.list_view import OUTCOMES, report_path, row_view
+from coach.web.refused import Refused
+from coach.web.secret import digest
 from coach.web.shelf import line
 
 if TYPE_CHECKING:
@@ -54,14 +56,9 @@ def _page(asking: Asking, kept: Kept) -> Response:
         findings=kept.findings,
         outcomes=OUTCOMES,
         verdicts=VERDICTS,
+        shown=names_mark(kept),
         saved=asking.query("saved"),
     )
-
-
-def _once(asking: Asking) -> bool:
-    """Whether this form was not sent before: a replayed one does nothing a second time."""
-    number = asking.text("once", 100)
-    return not number or asking.site.sessions.first_time(number)
 
 
 def assign(asking: Asking) -> Response:
@@ -76,9 +73,24 @@ def assign(asking: Asking) -> Response:
         said["rep"] = field(asking.fields.get("rep"))
     if at := field(asking.fields.get("recorded_at")):
         said["recorded_at"] = _moment(asking, at)
-    if said and _once(asking):
-        asking.site.desk.assign(kept.id, said, person.by)
+    if said:
+        asking.once(lambda: _assign(asking, kept, said))
     return _done(asking, kept.id, "names")
+
+
+def _assign(asking: Asking, kept: Kept, said: dict[str, str | None]) -> None:
+    """Keep names, unless the form shows others than there are by now."""
+    shown = asking.text("shown", 100)
+    if shown and shown != names_mark(kept):
+        told = "Who left it, or for whom, was changed in another window meanwhile. "
+        raise Refused(409, told + "Go back, load the page again, and say what is right.")
+    asking.site.desk.assign(kept.id, said, asking.who.by)
+
+
+def names_mark(kept: Kept) -> str:
+    """What a form remembers of the names it shows, to tell whether they were changed since."""
+    one = kept.recording
+    return digest(f"{(one.rep, one.prospect, one.prospect_company, one.recorded_at)}")[:20]
 
 
 def _moment(asking: Asking, text: str) -> str:
@@ -93,7 +105,7 @@ def outcome(asking: Asking) -> Response:
     kept, said = _kept(asking), asking.text("outcome", 40)
     if said not in OUTCOMES:
         raise Refused(422, f"outcome is one of {', '.join(OUTCOMES)}.")
-    asking.site.desk.outcome(kept.id, said, asking.who.by)
+    asking.once(lambda: asking.site.desk.outcome(kept.id, said, asking.who.by))
     return _done(asking, kept.id, "outcome")
 
 
@@ -101,8 +113,7 @@ def correct(asking: Asking) -> Response:
     """Say that a verdict, the number or the bounds of the message are wrong."""
     kept = _kept(asking)
     correction = _correction(asking, kept)
-    if _once(asking):
-        asking.site.desk.correct(kept.id, correction)
+    asking.once(lambda: asking.site.desk.correct(kept.id, correction))
     return _done(asking, kept.id, "correction")
 
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from coach.errors import UsageError
 from coach.web.accounts import LINK_HOURS
-from coach.web.asking import Asking, Refused, cookie_name, not_found, page
+from coach.web.asking import Asking, cookie_name, not_found, own_path, page
 from coach.web.guesses import field
 from coach.web.person import OWNER, Role
+from coach.web.refused import Refused
 from coach.web.secret import digest
 from coach.web.sessions import LONGEST_S
 
@@ -17,8 +18,11 @@ if TYPE_CHECKING:
     from starlette.responses import Response
     from starlette.routing import Route
 
+    from coach.web.accounts import Account
+
 WRONG = "Name or password is wrong."
 ROLES: dict[str, Role] = {"rep": "rep", "manager": "manager", "admin": "admin"}
+SENT = "This form was sent already."
 SLOW = "Too many wrong passwords; wait a quarter of an hour."
 
 
@@ -60,12 +64,8 @@ def login(asking: Asking) -> Response:
 def _login_page(asking: Asking, error: str, status: int) -> Response:
     to = asking.text("to", 200) or asking.query("to")
     team = asking.site.accounts.needed
-    return asking.page("login.html.j2", status, error=error, to=_own(to), team=team)
-
-
-def _own(to: str) -> str:
-    """A path of ours; anything that might lead elsewhere is the start page."""
-    return to if to.startswith("/") and not to.startswith(("//", "/\\")) else "/"
+    name = asking.text("name", 100)
+    return asking.page("login.html.j2", status, error=error, to=own_path(to), team=team, name=name)
 
 
 def log_in(asking: Asking) -> Response:
@@ -74,12 +74,12 @@ def log_in(asking: Asking) -> Response:
     address = asking.request.client.host if asking.request.client else ""
     if site.misses.too_many(name, address):
         return _login_page(asking, SLOW, 429)
-    site.misses.note(name, address)
+    at = site.misses.note(name, address)
     person = site.accounts.verified(name, str(asking.fields.get("password", "")))
     if person is None:
         return _login_page(asking, WRONG, 401)
-    site.misses.forget(name)
-    return _begin(asking, person.account, _own(asking.text("to", 200)))
+    site.misses.forget(name, address, at)
+    return _begin(asking, person.account, own_path(asking.text("to", 200)))
 
 
 def log_out(asking: Asking) -> Response:
@@ -151,8 +151,12 @@ def change_password(asking: Asking) -> Response:
 
 def make_key(asking: Asking) -> Response:
     """Make a key for a dialer, shown once."""
-    key = asking.site.keys.make(asking.who.account, asking.text("label", 100))
-    return _account_page(asking, "" if key else "Drop a key first; there are 20.", key or "")
+    label, made = asking.text("label", 100), list[str | None]()
+    if not asking.once(lambda: made.append(asking.site.keys.make(asking.who.account, label))):
+        return _account_page(asking, f"{SENT} The key that it made is not shown again.")
+    return _account_page(
+        asking, "" if made[0] else "Drop a key first; there are 20.", made[0] or ""
+    )
 
 
 def drop_key(asking: Asking) -> Response:
@@ -194,12 +198,19 @@ def change_account(asking: Asking) -> Response:
     if chosen is None:
         raise not_found()
     if asking.text("do") == "link":
-        return _people_page(asking, link=asking.site.accounts.link(chosen.id), name=chosen.name)
+        return _new_link(asking, chosen)
     try:
         asking.site.accounts.shut(chosen.id, active=asking.text("do") == "open")
     except UsageError as error:
         return _people_page(asking, str(error))
     return asking.to("/people")
+
+
+def _new_link(asking: Asking, chosen: Account) -> Response:
+    made = list[str]()
+    if not asking.once(lambda: made.append(asking.site.accounts.link(chosen.id))):
+        return _people_page(asking, f"{SENT} The link that it made is not shown again.")
+    return _people_page(asking, link=made[0], name=chosen.name)
 
 
 def routes() -> list[Route]:

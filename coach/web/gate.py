@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 
+from coach.web.lingering import lingering
+
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -54,6 +56,7 @@ class Gate:
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
+        receive, send = lingering(scope, receive, send)
         if refusal := self._refusal(scope["method"], headers):
             await PlainTextResponse(refusal[1], refusal[0])(scope, receive, self._guarded(send))
             return

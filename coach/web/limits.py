@@ -11,8 +11,9 @@ class Limits:
 
     `waiting` recordings a person may have unscored at once; `total_gb` of recordings kept until
     they are scored, of everybody; `free_gb` of the disk that is never filled; `streams` received
-    at the same time; `idle_s` without a byte before a sender is given up; `form_kb` of anything
-    that is no recording.
+    at the same time, of one person `streams_each`; `idle_s` without a byte, or without `least_kb`,
+    before a sender is given up; `form_kb` of anything that is no recording, `stranger_kb` of it
+    from somebody who has not come in.
     """
 
     max_mb: float = 512.0
@@ -21,8 +22,11 @@ class Limits:
     total_gb: float = 20.0
     free_gb: float = 1.0
     streams: int = 128
+    streams_each: int = 32
     idle_s: float = 30.0
+    least_kb: float = 15.0
     form_kb: int = 1_024
+    stranger_kb: int = 16
 
     @property
     def bytes_each(self) -> int:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from coach.report.formats import clean
 from coach.web.asking import Asking, not_found, page
+from coach.web.shelf import line
 from coach.web.sound import sound_answer
 from coach.web.take_view import TakeView, compared_view, take_view
 
@@ -24,7 +25,10 @@ def practise(asking: Asking) -> Response:
     """The page to record on; `again` names a message that is said again."""
     again = _again(asking)
     return asking.page(
-        "practise.html.j2", again=again, compared=_latest(asking, again), limits=asking.site.limits
+        "practise.html.j2",
+        again=again,
+        first=clean(line(again).first) if again else "",
+        compared=_latest(asking, again),
     )
 
 

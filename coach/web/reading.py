@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from starlette.responses import JSONResponse, Response
 
 from coach import contract
-from coach.report.links import Links
-from coach.report.prospect_view import prospect_view
-from coach.report.render import render_prospect, render_rep
-from coach.report.rep_view import rep_view
+from coach.pages import prospect_page, rep_page
 from coach.web.asking import Asking, not_found, page
-from coach.web.desk import now
 from coach.web.list_view import OUTCOMES, Filters, list_view, row_view
 from coach.web.report_page import report_answer
 from coach.web.sound import sound_answer
@@ -32,7 +29,7 @@ def home(asking: Asking) -> Response:
     """Upload, what to work on next, and the messages a person may see."""
     site, person = asking.site, asking.who
     lines = site.shelf.lines(person)
-    filters = _filters(asking)
+    filters = filters_of(asking)
     number = asking.query("page")
     at = int(number) if number.isascii() and number.isdigit() and len(number) < 7 else 1
     view = list_view(lines, filters, at, site.coach.playbook, site.address.base)
@@ -47,7 +44,8 @@ def home(asking: Asking) -> Response:
     )
 
 
-def _filters(asking: Asking) -> Filters:
+def filters_of(asking: Asking) -> Filters:
+    """Return what the address narrows a list to."""
     return Filters(
         rep=asking.query("rep"),
         prospect=asking.query("prospect"),
@@ -95,6 +93,18 @@ def report(asking: Asking) -> Response:
         kept = asking.site.shelf.kept(asking.who, id)
         if kept is not None and kept.page == name:
             return _report(asking, kept)
+    return _person_page(asking, name)
+
+
+def _person_page(asking: Asking, name: str) -> Response:
+    """The page of a rep or prospect, as reports link to it: ours, of what the asker may see."""
+    for line in asking.site.shelf.lines(asking.who):
+        one = line.recording
+        if name == rep_page(one):
+            return asking.to(f"/rep?{urlencode({'name': one.rep})}")
+        if name == prospect_page(one):
+            who = {"name": one.prospect, "company": one.prospect_company or ""}
+            return asking.to(f"/prospect?{urlencode(who)}")
     raise not_found()
 
 
@@ -113,11 +123,7 @@ def _report(asking: Asking, kept: Kept) -> Response:
     text = _report_text(asking, kept)
     if text is None:
         return asking.to(f"/messages/{kept.id}/report")
-    return report_answer(text, asking.site.address.base, _links(kept.id))
-
-
-def _links(id: int) -> tuple[tuple[str, str], ...]:
-    return ((f"/messages/{id}", "Put something right"), (f"/practise?again={id}", "Say it again"))
+    return report_answer(text, asking.site.address.base, kept.id)
 
 
 def _report_text(asking: Asking, kept: Kept) -> str | None:
@@ -131,36 +137,6 @@ def _report_text(asking: Asking, kept: Kept) -> str | None:
             return None
     own = {other.page for other in others if person.sees(other.recording) and other.page}
     return desk.report(kept, own)
-
-
-def rep(asking: Asking) -> Response:
-    """A rep's page: habits over the weeks, prospects, and all messages."""
-    name = asking.query("name") if asking.who.manages else asking.who.rep or ""
-    kept = asking.site.coach.kept(rep=name) if name else ()
-    kept = tuple(one for one in kept if asking.who.sees(one.recording))
-    if not kept:
-        raise not_found()
-    view = rep_view(kept, asking.site.coach.playbook, now(), _paths(asking))
-    return report_answer(render_rep(view), asking.site.address.base)
-
-
-def prospect(asking: Asking) -> Response:
-    """A prospect's page: the messages in a row, as far as the person may see them."""
-    name, company = asking.query("name"), asking.query("company")
-    kept = asking.site.coach.kept(prospect=f"{name}|{company}") if name else ()
-    kept = tuple(one for one in kept if asking.who.sees(one.recording))
-    if not kept:
-        raise not_found()
-    view = prospect_view(kept, asking.site.coach.playbook, now(), _paths(asking))
-    return report_answer(render_prospect(view), asking.site.address.base)
-
-
-def _paths(asking: Asking) -> Links:
-    """Where pages are, as seen from a page one below the base."""
-    return Links(
-        message=lambda kept: f"reports/{kept.page}" if kept.page else None,
-        index="index.html",
-    )
 
 
 def sound(asking: Asking) -> Response:
@@ -181,7 +157,7 @@ def message(asking: Asking) -> Response:
 
 def messages(asking: Asking) -> Response:
     """Messages a person may see, the newest first, as short objects."""
-    lines = [line for line in asking.site.shelf.lines(asking.who) if _filters(asking).keep(line)]
+    lines = [line for line in asking.site.shelf.lines(asking.who) if filters_of(asking).keep(line)]
     return JSONResponse({"messages": [_short(line) for line in lines[:500]]})
 
 
@@ -212,8 +188,6 @@ def routes() -> list[Route]:
         page("/", home),
         page("/search", search),
         page("/index.html", lambda asking: asking.to("/")),
-        page("/rep", rep),
-        page("/prospect", prospect),
         page("/reports/{name}", report),
         page("/messages/{id}/report", report_of),
         page("/messages/{id}/sound", sound),

@@ -16,6 +16,7 @@ from coach.errors import UsageError
 from coach.service import Coach
 from coach.web.app import application
 from coach.web.command import refuse_open_doors
+from coach.web.connection import Connection
 from coach.web.limits import Limits
 from coach.web.secret import new_secret
 from coach.web.site import site
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
 ADMIN = "admin"
 """The name of the first account."""
-MOST_CONNECTIONS = 1_000
 
 
 def run(settings: Settings, address: Address, *, team: bool, quiet: bool, show: bool) -> None:
@@ -95,6 +95,7 @@ def _serve(made: Site) -> None:
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
     config = uvicorn.Config(
         application(made),
+        http=Connection,
         host=made.address.host,
         port=made.address.port,
         log_level="warning",
@@ -103,7 +104,6 @@ def _serve(made: Site) -> None:
         ws="none",
         proxy_headers=made.address.behind_proxy,
         forwarded_allow_ips="127.0.0.1",
-        limit_concurrency=MOST_CONNECTIONS,
         timeout_keep_alive=30,
         timeout_graceful_shutdown=5,
     )

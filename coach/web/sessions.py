@@ -75,15 +75,20 @@ class Sessions:
         with self.database.writing() as connection:
             connection.execute("DELETE FROM web_sessions WHERE digest = ?", (digest(secret),))
 
-    def first_time(self, number: str) -> bool:
-        """Note that a form was sent; False where the same form was sent before."""
+    def first_time(self, form: str) -> bool:
+        """Note that a form was sent; False where the very same one was sent before."""
         now = time.time()
         with self.database.writing() as connection:
             connection.execute("DELETE FROM web_sent WHERE at < ?", (now - 86_400,))
             done = connection.execute(
-                "INSERT OR IGNORE INTO web_sent VALUES (?, ?)", (digest(number), now)
+                "INSERT OR IGNORE INTO web_sent VALUES (?, ?)", (digest(form), now)
             )
             return bool(done.rowcount)
+
+    def not_done(self, form: str) -> None:
+        """Let a form be sent again, for what it asked was not done."""
+        with self.database.writing() as connection:
+            connection.execute("DELETE FROM web_sent WHERE digest = ?", (digest(form),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,19 +168,25 @@ class Misses:
                 for kind, of in _of(name, address)
             )
 
-    def note(self, name: str, address: str) -> None:
-        """Note a wrong password."""
+    def note(self, name: str, address: str) -> float:
+        """Note a wrong password; returns when."""
         now = time.time()
         with self.database.writing() as connection:
             connection.execute("DELETE FROM web_misses WHERE at < ?", (now - 3_600,))
             connection.executemany(
                 "INSERT INTO web_misses VALUES (?, ?)", [(of, now) for _, of in _of(name, address)]
             )
+        return now
 
-    def forget(self, name: str) -> None:
-        """Forget a name's misses once the right password came."""
+    def forget(self, name: str, address: str, at: float) -> None:
+        """The password noted at `at` was right: forget it, and the name's misses before.
+
+        The address's other misses stay: who knows one password may be guessing another's.
+        """
+        (_, named), (_, whence) = _of(name, address)
         with self.database.writing() as connection:
-            connection.execute("DELETE FROM web_misses WHERE of = ?", (_of(name, "")[0][1],))
+            connection.execute("DELETE FROM web_misses WHERE of = ?", (named,))
+            connection.execute("DELETE FROM web_misses WHERE of = ? AND at = ?", (whence, at))
 
 
 def _of(name: str, address: str) -> tuple[tuple[str, str], ...]:

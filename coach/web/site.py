@@ -53,9 +53,15 @@ class Site:
     def start(self) -> None:
         """Make ready what is kept, and let the workers begin."""
         self.uploads.restart()
-        self.spool.prepare(self.uploads.files())
+        self.spool.prepare()
+        self.tidy()
         for worker in self.workers.values():
             worker.start()
+
+    def tidy(self) -> None:
+        """Let go of old uploads, and of recordings that nobody waits for."""
+        self.uploads.tidy()
+        self.spool.tidy(self.uploads.files)
 
     def stop(self) -> None:
         """Let the workers take nothing more; what they have waits for the next start."""

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, Response
 
-from coach.errors import FailureKind, UsageError
+from coach.errors import UsageError
 from coach.roster import moment
 from coach.web import guesses
-from coach.web.asking import Asking, Refused, not_found, page, stream
+from coach.web.asking import Asking, not_found, page, stream
 from coach.web.guesses import Guess, field
+from coach.web.refused import Refused
 from coach.web.uploads import Sent, Upload
 
 if TYPE_CHECKING:
@@ -26,10 +27,6 @@ if TYPE_CHECKING:
     from coach.web.uploads import Kind
 
 TAKEN = ("audio/", "video/", "application/octet-stream", "application/ogg")
-AGAIN = frozenset(
-    (FailureKind.INTERNAL, FailureKind.WORKER_DIED, FailureKind.TIMED_OUT, FailureKind.UNREADABLE)
-)
-"""Failures after which another try may go better."""
 LATEST = 4_102_444_800
 """A file time after the year 2099 is nobody's clock."""
 
@@ -52,7 +49,7 @@ def upload_object(asking: Asking, upload: Upload, lines: Mapping[int, Line]) -> 
         "first": line.first if line else None,
         "report": line.page if line else None,
         "error": {"kind": upload.error_kind, "message": upload.error} if upload.error else None,
-        "again": upload.error_kind in AGAIN,
+        "again": upload.again,
         "again_of": upload.again_of,
     }
 
@@ -113,13 +110,8 @@ def _named(asking: Asking, fields: Any) -> dict[str, Any]:
         again_of = int(again_of) if again_of.isascii() and again_of.isdigit() else None
     if not isinstance(again_of, int) or not _sees(asking, again_of):
         again_of = None
-    return {
-        "who": _said(asking, fields),
-        "recorded_at": _time(asking, fields),
-        "kind": kind,
-        "key": key,
-        "again_of": again_of,
-    }
+    said = {"who": _said(asking, fields), "recorded_at": _time(asking, fields)}
+    return {**said, "kind": kind, "key": key, "again_of": again_of}
 
 
 def _sees(asking: Asking, message: int) -> bool:
@@ -161,12 +153,13 @@ async def send(asking: Asking) -> Response:
     spool = asking.site.spool
     if upload.state != "receiving":
         return await run_in_threadpool(_upload_answer, asking, upload.id)
-    with spool.alone(upload.file):
+    with spool.alone(upload.file, upload.account):
         start, had = asking.query("from") or "0", spool.size(upload.file)
         if start != f"{had}":
             raise Refused(409, f"The server has {had} bytes of it; go on from there.")
         _refuse_kind(asking)
-        had = await spool.receive(upload.file, asking.request.stream(), had)
+        spool.refuse_more(_length(asking), upload.size - had, upload.size)
+        had = await spool.receive(upload.file, asking.request.stream(), had, upload.size)
         if had != upload.size:
             raise Refused(409, f"The server has {had} bytes of {upload.size}; send the rest.")
         await run_in_threadpool(_accept, asking, upload.id, had)
@@ -190,8 +183,9 @@ def _refuse_kind(asking: Asking) -> None:
 async def post_recording(asking: Asking) -> Response:
     """Take a whole recording in one go, as a dialer or script sends it."""
     _refuse_kind(asking)
-    length = asking.request.headers.get("content-length", "")
-    size = int(length) if length.isascii() and length.isdigit() and len(length) < 16 else 0
+    size = _length(asking)
+    if size is None:  # room is held for the largest there may be
+        size = asking.site.limits.bytes_each
     said = dict(asking.request.query_params)
     name = said.get("name") or "recording"
     given = await run_in_threadpool(_named, asking, said)
@@ -201,22 +195,31 @@ async def post_recording(asking: Asking) -> Response:
     return await run_in_threadpool(_upload_answer, asking, upload.id, 202)
 
 
+def _length(asking: Asking) -> int | None:
+    """How long the body is; None where nobody says."""
+    told = asking.request.headers.get("content-length", "")
+    return int(told) if told.isascii() and told.isdigit() and len(told) < 16 else None
+
+
 async def _received_whole(asking: Asking, upload: Upload) -> None:
-    site = asking.site
-    with site.spool.alone(upload.file):
-        try:
-            had = await site.spool.receive(upload.file, asking.request.stream(), 0)
+    """Receive a recording that is not kept where its line breaks: its sender sends all again."""
+    spool, size = asking.site.spool, asking.site.limits.bytes_each
+    if upload.file in spool.busy:
+        raise Refused(409, "This recording is being sent already.")
+    try:
+        with spool.alone(upload.file, upload.account):
+            had = await spool.receive(upload.file, asking.request.stream(), 0, size)
             if not had:
                 raise Refused(422, "The recording is empty.")
-        except BaseException:
-            await run_in_threadpool(_forget, asking, upload)
-            raise
-        await run_in_threadpool(_accept, asking, upload.id, had)
+            await run_in_threadpool(_accept, asking, upload.id, had)
+    except BaseException:
+        await run_in_threadpool(_forget, asking, upload)
+        raise
 
 
 def _forget(asking: Asking, upload: Upload) -> None:
-    asking.site.uploads.drop(upload.id)
-    asking.site.spool.drop(upload.file)
+    if asking.site.uploads.drop(upload.id, ("receiving",)):
+        asking.site.spool.drop(upload.file)
 
 
 def _upload_answer(asking: Asking, id: int, status: int = 200) -> Response:

@@ -10,6 +10,7 @@ import time
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Literal, get_args
 
+from coach.errors import FailureKind
 from coach.web.guesses import Guess, ending
 
 if TYPE_CHECKING:
@@ -22,10 +23,20 @@ if TYPE_CHECKING:
 Kind = Literal["message", "take"]
 State = Literal["receiving", "waiting", "claimed", "working", "done", "failed"]
 OPEN: tuple[State, ...] = ("receiving", "waiting", "claimed", "working")
+IDLE: tuple[State, ...] = ("receiving", "waiting", "done", "failed")
+"""States in which nothing is being done with a recording."""
 SHOWN = 600
 """Uploads on a person's page, the latest; more than may be open at once."""
 KEPT_S = 7 * 86_400.0
 """What is done, failed or broken off is let go after a week (ours)."""
+BEGIN_S = 3_600.0
+"""Room is held this long for what was announced and does not come (ours)."""
+NO_ENDING = ".recording"
+"""Of files in the spool whose sender's name has no ending of a recording's."""
+AGAIN = frozenset(
+    (FailureKind.INTERNAL, FailureKind.WORKER_DIED, FailureKind.TIMED_OUT, FailureKind.UNREADABLE)
+)
+"""Failures after which another try may go better; of others the recording is not kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +63,12 @@ class Upload:
     @property
     def file(self) -> str:
         """The file's name in the spool: nothing of it is the sender's but a known ending."""
-        return f"{self.id}{ending(self.name)}"
+        return f"{self.id}{ending(self.name) or NO_ENDING}"
+
+    @property
+    def again(self) -> bool:
+        """Whether it failed, and another try may go better."""
+        return self.error_kind in AGAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +142,13 @@ class Uploads:
             )
 
     def open_bytes(self) -> int:
-        """Return how many bytes of everybody's were announced and are still kept."""
+        """Return how many bytes of everybody's wait, or were announced and may still come."""
+        query = (
+            "SELECT coalesce(sum(size), 0) FROM web_uploads WHERE state NOT IN ('done', 'failed')"
+            " AND (state <> 'receiving' OR changed_at > ?)"
+        )
         with self.database.reading() as connection:
-            query = "SELECT coalesce(sum(size), 0) FROM web_uploads WHERE state <> 'done'"
-            return int(connection.execute(query).fetchone()[0])
+            return int(connection.execute(query, (time.time() - BEGIN_S,)).fetchone()[0])
 
     def received(self, id: int, size: int) -> None:
         """The bytes are all there: from here on nothing that was accepted is lost."""
@@ -177,21 +196,26 @@ class Uploads:
         changes = "state = 'waiting', error = NULL, error_kind = NULL, tries = 0"
         self._set(id, changes, (), "state = 'failed'")
 
-    def drop(self, id: int) -> bool:
-        """Let go of an upload that nothing is being done with; False where something is."""
+    def drop(self, id: int, states: Sequence[State] = IDLE) -> bool:
+        """Let go of an upload in one of these states; False where it is in another."""
+        marks = ", ".join("?" * len(states))
         with self.database.writing() as connection:
             done = connection.execute(
-                "DELETE FROM web_uploads WHERE id = ? AND state NOT IN ('claimed', 'working')",
-                (id,),
+                f"DELETE FROM web_uploads WHERE id = ? AND state IN ({marks})",  # noqa: S608  # marks only
+                (id, *states),
             )
             return bool(done.rowcount)
 
     def restart(self) -> None:
-        """What was being done when the server stopped is done again; the old is let go."""
+        """What was being done when the server stopped is done again."""
         with self.database.writing() as connection:
             connection.execute(
                 "UPDATE web_uploads SET state = 'waiting' WHERE state IN ('claimed', 'working')"
             )
+
+    def tidy(self) -> None:
+        """Let go of what is old."""
+        with self.database.writing() as connection:
             connection.execute(
                 "DELETE FROM web_uploads WHERE changed_at < ?"
                 " AND state IN ('done', 'failed', 'receiving')",

@@ -17,6 +17,7 @@ from coach.records import Failure, Recording
 from coach.service import Coach, outcome_object
 from coach.web.desk import upload_attribution
 from coach.web.takes import Take
+from coach.web.uploads import AGAIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -146,6 +147,8 @@ class Scoring:
     def _settle(self, upload: Upload, outcome: Outcome) -> None:
         if isinstance(outcome, Failure):
             self.uploads.failed(upload.id, outcome.kind, outcome.message)
+            if outcome.kind not in AGAIN:
+                self.spool.drop(upload.file)
             return
         self.uploads.done(upload.id, outcome.id)
         self._said_meanwhile(upload, outcome)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -105,10 +106,16 @@ def moments(text: str, at: datetime | None = None) -> tuple[Moment, ...]:
     are found all the same, but `start` and `end` stay None.
     """
     plain = lowered(text)
+    found = [_moment(group, text, at) for group in _grouped(plain)]
+    return tuple(_spanned(found, text, plain))
+
+
+@functools.lru_cache(maxsize=1024)
+def _grouped(plain: str) -> tuple[_Group, ...]:
+    """The words that belong together, whenever they are said; several measures ask the same."""
     groups = _groups(plain)
     _lend_days(groups, plain)
-    found = [_moment(group, text, at) for group in groups]
-    return tuple(_spanned(found, text, plain))
+    return tuple(groups)
 
 
 def _groups(plain: str) -> list[_Group]:

@@ -114,7 +114,7 @@ def test_weeks_have_no_gaps_and_go_back_half_a_year() -> None:
 
 def test_a_habit_counts_verdicts_by_week() -> None:
     kept = _weekly(6, 5)
-    _, found = habits(kept, people.playbook())
+    _, found = habits(kept, people.playbook(), weaknesses(kept, people.playbook()))
     length = next(habit for habit in found if habit.row.id == "length")
     assert [t.count for t in length.weeks] == [6, 5]
     assert length.weeks[0] == tally(kept[:6], "length")

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import socket
+import threading
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import uvicorn
 from argon2 import PasswordHasher
 from starlette.testclient import TestClient
 
@@ -13,11 +17,12 @@ from coach import service
 from coach.web import accounts
 from coach.web.address import address
 from coach.web.app import application
+from coach.web.connection import Connection
 from coach.web.limits import Limits
 from coach.web.site import Site, site
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from starlette.types import ASGIApp
 
@@ -104,7 +109,8 @@ def make_site(coach_with: Callable[..., Any]) -> Callable[..., Site]:
         coach.history.prepare()
         made = site(coach, address("127.0.0.1", 8765, public), Limits(**limits), ENTRANCE)
         made.uploads.restart()
-        made.spool.prepare(made.uploads.files())
+        made.spool.prepare()
+        made.tidy()
         return made
 
     return make
@@ -113,6 +119,22 @@ def make_site(coach_with: Callable[..., Any]) -> Callable[..., Site]:
 @pytest.fixture
 def the_site(make_site: Callable[..., Site]) -> Site:
     return make_site()
+
+
+@contextmanager
+def listening(app: Callable[[int], ASGIApp], http: type[Connection] = Connection) -> Iterator[int]:
+    """Serve on a free port, which the application is made for."""
+    sockets = [socket.create_server(("127.0.0.1", 0))]
+    port = sockets[0].getsockname()[1]
+    config = uvicorn.Config(
+        app(port), http=http, log_level="critical", ws="none", timeout_graceful_shutdown=1
+    )
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": sockets})
+    thread.start()
+    yield port
+    server.should_exit = True
+    thread.join(20)
 
 
 def browser_of(made: Site, app: ASGIApp | None = None) -> Visitor:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-import socket
 import struct
-import threading
 import wave
 from dataclasses import replace
 from hashlib import sha256
@@ -16,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import uvicorn
 from fakes import PITCH, FakeExecutor, heard
 from playwright.sync_api import expect
 
@@ -28,7 +25,7 @@ from coach.web.app import application
 from coach.web.limits import Limits
 from coach.web.site import Site, site
 
-from .conftest import ENTRANCE
+from .conftest import ENTRANCE, listening
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -62,20 +59,17 @@ class Recogniser(FakeExecutor):
 @pytest.fixture
 def served(weights: None, tmp_path: Path) -> Iterator[Site]:
     """A server on a free port, with its workers."""
-    listening = socket.socket()
-    listening.bind(("127.0.0.1", 0))
-    port = listening.getsockname()[1]
     settings = Settings(out=tmp_path / "out", home=tmp_path / "home", timezone="UTC", rep="Dana")
     coach = Coach(settings, Recogniser())
     coach.history.prepare()
-    made = site(coach, address("127.0.0.1", port, None), Limits(), ENTRANCE)
-    config = uvicorn.Config(application(made), log_level="error", ws="none")
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-    thread.start()
-    yield made
-    server.should_exit = True
-    thread.join(20)
+    sites = list[Site]()
+
+    def app(port: int) -> Any:
+        sites.append(site(coach, address("127.0.0.1", port, None), Limits(), ENTRANCE))
+        return application(sites[0])
+
+    with listening(app):
+        yield sites[0]
 
 
 @pytest.fixture
@@ -165,16 +159,25 @@ def test_from_twenty_files_to_the_report(
     assert page.locator("mark").count() >= 20
 
 
-@pytest.mark.parametrize("size", [(1280, 900), (390, 844)], ids=["desktop", "phone"])
+LOOKS = [
+    {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"},
+    {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"},
+]
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=["desktop", "phone"])
 def test_every_page_passes_axe(
-    opened: Callable[..., Page], served: Site, tmp_path: Path, size: tuple[int, int]
+    opened: Callable[..., Page], served: Site, tmp_path: Path, look: dict[str, Any]
 ) -> None:
-    page = opened(viewport={"width": size[0], "height": size[1]}, bypass_csp=True)
+    page = opened(bypass_csp=True, **look)
     page.set_input_files("input[type=file]", files(tmp_path, 3))
     expect(page.locator(".queue li.done")).to_have_count(3, timeout=60_000)
     check(page)
     id = served.coach.kept()[0].id
-    for path in (f"/messages/{id}", "/search?words=gate", "/practise", "/account"):
+    for path in (
+        *(f"/messages/{id}", f"/messages/{id}/report", "/search?words=gate", "/search?words=none"),
+        *("/practise", f"/practise?again={id}", "/account", "/?prospect=nobody", "/team"),
+    ):
         page.goto(served.address.opened + path)
         check(page)
     page.goto(f"{served.address.opened}/draft")
@@ -183,6 +186,34 @@ def test_every_page_passes_axe(
     page.locator("textarea").nth(1).fill(PITCH + " and more")
     page.locator("textarea").nth(1).press("Control+Enter")
     expect(page.get_by_role("heading", name="Draft 2")).to_be_visible()
+    check(page)
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=["desktop", "phone"])
+def test_a_team_comes_in(opened: Callable[..., Page], served: Site, look: dict[str, Any]) -> None:
+    accounts, start = served.accounts, served.address.opened
+    page = opened(bypass_csp=True, **look)
+    page.goto(f"{start}/join?link={accounts.invite('admin', 'admin', None)}")
+    check(page)
+    for label in ("Password", "The same again"):
+        page.get_by_label(label).fill("a long sentence")
+    page.get_by_role("button", name="Come in").click()
+    expect(page.get_by_role("heading", name="All messages")).to_be_visible()
+    check(page)
+    page.get_by_role("link", name="People").click()
+    page.get_by_label("Name to log in with").fill("dana")
+    page.get_by_label("Rep's name").fill("Dana")
+    page.get_by_role("button", name="Make a link").click()
+    expect(page.get_by_role("status")).to_contain_text("/join?link=")
+    check(page)
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    page.get_by_role("button", name="Shut out dana").click()
+    assert "Shut out dana?" in asked[0]
+    assert all(account.active for account in accounts.all())
+    page.get_by_role("link", name="admin").click()
+    page.get_by_role("button", name="Log out").filter(visible=True).click()
+    expect(page.get_by_role("heading", name="Log in")).to_be_visible()
     check(page)
 
 

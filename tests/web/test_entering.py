@@ -104,6 +104,48 @@ def test_guessing_is_slowed_down(the_site: Site, monkeypatch: pytest.MonkeyPatch
     assert others[-1] == 429
 
 
+def test_right_passwords_keep_nobody_out(the_site: Site) -> None:
+    come_in(the_site, "dana", "rep", "Dana")
+    visitor, sent = browser_of(the_site), {"name": "dana", "password": PASSWORD}
+    statuses = {visitor.post("/login", data=sent).status_code for _ in range(40)}
+    assert statuses == {303}
+    wrong = [
+        visitor.post("/login", data={"name": f"n{i}", "password": "x"}).status_code
+        for i in range(31)
+    ]
+    visitor.post("/login", data=sent)
+    assert wrong[-1] == 429  # and one right one between them does not help
+
+
+def test_forms_that_are_sent_again_make_nothing_twice(
+    team: dict[str, Visitor], the_site: Site
+) -> None:
+    admin, sent = team["admin"], {"label": "dialer", "once": "the same"}
+    first, second = (admin.post("/account/keys", data=sent) for _ in range(2))
+    assert ("<code>coach_" in first.text, "<code>coach_" in second.text) == (True, False)
+    assert "sent already" in second.text
+    evan = next(one.id for one in the_site.accounts.all() if one.name == "evan")
+    links = [admin.post(f"/people/{evan}", data={"do": "link", "once": "x"}) for _ in range(2)]
+    assert ["/join?link=" in link.text for link in links] == [True, False]
+    secret = links[0].text.partition("/join?link=")[2].partition("<")[0]
+    assert the_site.accounts.invited(secret)
+
+
+def test_a_page_that_is_not_there_leads_back(owner: Visitor) -> None:
+    lost = owner.get("/nothing")
+    assert (lost.status_code, 'aria-label="Coach"' in lost.text) == (404, True)
+    assert "Back to the page before" not in lost.text
+    for came, back in (
+        ("http://127.0.0.1:8765/people?x=1", 'href="/people?x=1"'),
+        ("http://127.0.0.1:8765//evil.example", 'href="/">Back'),
+        ("https://evil.example/a", ""),
+    ):
+        refused = owner.post("/messages/99/outcome", headers={"Referer": came}).text
+        assert back in refused
+        assert ("Back to the page before" in refused) == bool(back)
+        assert "evil" not in refused
+
+
 def test_logging_out_ends_the_session(team: dict[str, Visitor], the_site: Site) -> None:
     cookie = team["rep A"].client.cookies.get("coach_8765")
     assert team["rep A"].post("/logout").status_code == 303

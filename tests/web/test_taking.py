@@ -11,7 +11,8 @@ import pytest
 
 from coach.web.guesses import file_name, guess
 from coach.web.limits import Limits
-from coach.web.spool import Spool, SpoolError
+from coach.web.refused import Refused
+from coach.web.spool import Spool
 from coach.web.working import MOST_TRIES, recording
 
 from .conftest import ENTRANCE, SPOKEN, browser_of
@@ -156,7 +157,7 @@ def test_hostile_names_name_nothing(owner: Visitor, name: str) -> None:
     owner.send("PUT", f"/api/1/uploads/{sent['id']}?from=0", content=body)
     inside = {path.name for path in owner.site.spool.folder.iterdir()}
     assert inside - {".coach-history"} == {
-        f"{sent['id']}{'.mp3' if 'mp3' in name else '.wav' if '.wav' in name else ''}"
+        f"{sent['id']}{'.mp3' if 'mp3' in name else '.wav' if '.wav' in name else '.recording'}"
     }
     assert len(sent["name"]) <= 200
     assert "/" not in sent["name"]
@@ -228,7 +229,8 @@ def test_a_restart_goes_on(owner: Visitor) -> None:
     assert owner.get(f"/api/1/recordings/{second['id']}").json()["status"] == "waiting"
     assert owner.send("DELETE", f"/api/1/recordings/{first['id']}").status_code == 409
     owner.site.uploads.restart()
-    owner.site.spool.prepare(owner.site.uploads.files())
+    owner.site.spool.prepare()
+    owner.site.tidy()
     owner.work()
     owner.site.uploads.restart()  # killed between scoring and saying so: scored again is the same
     owner.work()
@@ -290,12 +292,12 @@ def test_letting_go(owner: Visitor) -> None:
 # The spool
 
 
-def spooled(tmp_path: Path, chunks: AsyncIterator[bytes], **limits: Any) -> int:
+def spooled(tmp_path: Path, chunks: AsyncIterator[bytes], size: int, **limits: Any) -> int:
     """Receive chunks into a new spool."""
     spool = Spool(tmp_path / "s", Limits(**limits))
-    spool.prepare({})
+    spool.prepare()
     with ThreadPoolExecutor(1) as aside:  # a browser under test has a loop in this thread
-        return aside.submit(lambda: asyncio.run(spool.receive("1.wav", chunks, 0))).result()
+        return aside.submit(lambda: asyncio.run(spool.receive("1.wav", chunks, 0, size))).result()
 
 
 async def gone(*parts: bytes) -> AsyncIterator[bytes]:
@@ -306,32 +308,58 @@ async def gone(*parts: bytes) -> AsyncIterator[bytes]:
 
 
 def test_a_slow_sender_is_given_up(tmp_path: Path) -> None:
-    with pytest.raises(SpoolError, match="Nothing came") as refused:
-        spooled(tmp_path, gone(b"abc"), idle_s=0.01)
+    with pytest.raises(Refused, match="Nothing came") as refused:
+        spooled(tmp_path, gone(b"abc"), 9, idle_s=0.01)
     assert refused.value.status == 408
     assert (tmp_path / "s" / "1.wav").read_bytes() == b"abc"
 
 
 def test_one_place_at_a_time(tmp_path: Path) -> None:
-    spool = Spool(tmp_path, Limits(streams=1))
-    with spool.alone("1.wav"):
-        with pytest.raises(SpoolError, match="another tab"), spool.alone("1.wav"):
+    spool = Spool(tmp_path, Limits(streams=2, streams_each=1))
+    with spool.alone("1.wav", 7):
+        with pytest.raises(Refused, match="another tab"), spool.alone("1.wav", 7):
             pass
-        with pytest.raises(SpoolError, match="Too many"), spool.alone("2.wav"):
+        with pytest.raises(Refused, match="Too many"), spool.alone("2.wav", 7):
             pass
-    with spool.alone("2.wav"):
-        assert spool.busy == {"2.wav"}
+        own = spool.alone("2.wav", 8)
+        with own, pytest.raises(Refused, match="Too many"), spool.alone("3.wav", 9):
+            pass
+    with spool.alone("2.wav", 7):
+        assert spool.busy == {"2.wav": 7}
 
 
 def test_a_full_disk_is_said(tmp_path: Path) -> None:
-    with pytest.raises(SpoolError, match="no room"):
+    with pytest.raises(Refused, match="no room"):
         Spool(tmp_path, Limits(free_gb=1e9)).refuse_full(1, 0)
-    with pytest.raises(SpoolError, match="no room"):
+    with pytest.raises(Refused, match="no room"):
         Spool(tmp_path, Limits(total_gb=1)).refuse_full(2, int(1e9))
 
 
 def test_orphans_are_let_go(tmp_path: Path) -> None:
     for name in ("1.wav", "2.wav", "3.wav"):
         (tmp_path / name).write_text("x")
-    Spool(tmp_path, Limits()).prepare({"1.wav": "waiting", "2.wav": "done"})
+    spool = Spool(tmp_path, Limits())
+    spool.prepare()
+    spool.tidy(lambda: {"1.wav": "waiting", "2.wav": "done"})
     assert {path.name for path in tmp_path.iterdir()} == {"1.wav", ".coach-history"}
+
+
+def test_what_comes_while_it_is_tidied_stays(tmp_path: Path) -> None:
+    spool = Spool(tmp_path, Limits())
+    spool.prepare()
+
+    def known() -> dict[str, Any]:
+        spool.path("9.wav").write_text("came this moment")
+        return {}
+
+    spool.tidy(known)
+    assert spool.size("9.wav")
+
+
+def test_a_server_killed_while_somebody_practised_starts_again(the_site: Site) -> None:
+    killed = the_site.spool.folder / "take-abc" / "home"
+    killed.mkdir(parents=True)
+    (killed / "history.sqlite3").write_text("half")
+    the_site.spool.prepare()
+    the_site.tidy()
+    assert {path.name for path in the_site.spool.folder.iterdir()} == {".coach-history"}

@@ -182,6 +182,55 @@ def test_a_draft_is_checked_and_not_kept(owner: Visitor) -> None:
     assert "The draft is empty" in empty
 
 
+def test_no_page_names_a_command(owner: Visitor) -> None:
+    id = owner.scored(SPOKEN, "Acme.wav", rep=None)
+    report = owner.get(owner.get(f"/messages/{id}/report").headers["location"]).text
+    assert "guessed. Not right?" in report
+    assert f'<a href="/messages/{id}">Say what is right</a>' in report
+    owner.scored("another message of Evan to somebody", "b.wav", rep="Evan", prospect="Sam")
+    for page in (report, *(owner.get(path).text for path in ("/", "/team", f"/messages/{id}"))):
+        assert "<code>coach" not in page
+
+
+def test_the_teams_page_is_of_the_messages_that_are_listed(owner: Visitor) -> None:
+    owner.scored("words of Dana to Sam", rep="Dana", prospect="Sam")
+    assert "The team" not in owner.get("/").text
+    owner.scored("words of Evan to Kim", "b.wav", rep="Evan", prospect="Kim")
+    assert "The team's page" in owner.get("/").text
+    whole, narrowed = owner.get("/team").text, owner.get("/team?rep=Evan").text
+    assert ("<bdi>Dana</bdi>" in whole, "<bdi>Evan</bdi>" in whole) == (True, True)
+    assert ("<bdi>Dana</bdi>" in narrowed, "<bdi>Evan</bdi>" in narrowed) == (False, True)
+    assert owner.get("/team?rep=nobody").status_code == 404
+
+
+def test_names_changed_in_another_tab_are_not_overwritten(owner: Visitor) -> None:
+    id = owner.scored(prospect="Sam")
+    page = owner.get(f"/messages/{id}").text
+    shown = page.partition('name="shown" value="')[2].partition('"')[0]
+    first = {"prospect": "Kim", "shown": shown, "once": "a"}
+    assert owner.post(f"/messages/{id}/assign", data=first).status_code == 303
+    assert owner.post(f"/messages/{id}/assign", data=first).status_code == 303  # the same again
+    second = owner.post(f"/messages/{id}/assign", data={**first, "prospect": "Lee", "once": "b"})
+    assert second.status_code == 409
+    assert "changed in another window" in second.text
+    assert owner.site.coach.kept()[0].recording.prospect == "Kim"
+
+
+def test_a_form_that_failed_may_be_sent_again(
+    owner: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    id = owner.scored(prospect="Sam")
+    sent = {"prospect": "Kim", "once": "a"}
+    with monkeypatch.context() as broken:
+        broken.setattr(owner.site.desk.coach, "assign", lambda *given: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            owner.post(f"/messages/{id}/assign", data=sent)
+    owner.post(f"/messages/{id}/assign", data=sent)
+    assert owner.site.coach.kept()[0].recording.prospect == "Kim"
+    owner.post(f"/messages/{id}/assign", data={**sent, "prospect": "Lee"})  # back, and changed
+    assert owner.site.coach.kept()[0].recording.prospect == "Lee"
+
+
 def test_practice_is_shown_beside_the_last_take_and_counts_nowhere(owner: Visitor) -> None:
     first = owner.upload(SPOKEN, "take.wav", kind="take")
     owner.work()

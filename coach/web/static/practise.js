@@ -117,6 +117,7 @@ document.addEventListener("DOMContentLoaded", () => {
     const answer = await fetch(`${base}/practise/latest?again=${again}`, { credentials: "same-origin" });
     const place = document.querySelector(".compared");
     place.innerHTML = await answer.text();
+    document.querySelector(".erase").hidden = false;
     told.textContent = "Scored. Say it again whenever you like.";
     place.querySelector("h2")?.focus();
   }

@@ -290,14 +290,16 @@ document.addEventListener("DOMContentLoaded", () => {
   }
 
   function count() {
-    const states = [...items.values()].map((item) => item.state);
-    const done = states.filter((state) => state === "done").length;
-    const failed = states.filter((state) => state === "failed").length;
-    const rest = states.filter((state) => OPEN.has(state)).length + files.length;
-    const of = states.length + files.length;
-    queue.hidden = !list.firstChild;
-    if (of && (rest || done || failed)) told.textContent = rest ? `${done} of ${of} scored.` : `${done} scored${failed ? `, ${failed} could not be` : ""}.`;
-    return rest;
+    const rows = [...list.children];
+    const [done, failed] = ["done", "failed"].map((state) => rows.filter((row) => row.className === state).length);
+    const broken = rows.filter((row) => row.className === "receiving" && !sending.has(Number(row.dataset.id))).length;
+    const rest = rows.length - done - failed - broken;
+    queue.hidden = !rows.length;
+    if (!rows.length) return;
+    const parts = [rest ? `${done} of ${rows.length} scored` : `${done} scored`];
+    if (failed) parts.push(`${failed} could not be`);
+    if (broken) parts.push(`${broken} broken off`);
+    told.textContent = `${parts.join(", ")}.`;
   }
 
   // Watching
