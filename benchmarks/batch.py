@@ -23,6 +23,7 @@ import argparse
 import hashlib
 import json
 import random
+import signal
 import sqlite3
 import sys
 import tempfile
@@ -246,6 +247,7 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=5)
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("Ended; nothing is left behind."))
     told, count = Verdicts(), given.recordings
     with tempfile.TemporaryDirectory(prefix="coach-batch-") as root:
         place = Place(Path(root))

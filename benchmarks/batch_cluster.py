@@ -18,10 +18,7 @@ if TYPE_CHECKING:
 
 WORKERS = 2
 STARTED_S = 60.0
-CALM = {
-    "DASK_DISTRIBUTED__ADMIN__TICK__INTERVAL": "1s",
-    "DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False",
-}
+CALM = {"DASK_DISTRIBUTED__ADMIN__TICK__INTERVAL": "1s"}
 """What docs/cluster.md advises for machines with few cores: Dask looks at itself less often."""
 
 

@@ -63,13 +63,17 @@ class Command:
 
         Weighed, it is so every half second.
         """
-        while not self._has_ended():
-            at = time.monotonic() - self.begun
-            if weighed and at >= WEIGHED_S * len(self.pss):
-                self.pss.append((at, pss_mb(tree(self.process.pid))))
-            if meanwhile():
-                self.kill()
-            time.sleep(TICK_S)
+        try:
+            while not self._has_ended():
+                at = time.monotonic() - self.begun
+                if weighed and at >= WEIGHED_S * len(self.pss):
+                    self.pss.append((at, pss_mb(tree(self.process.pid))))
+                if meanwhile():
+                    self.kill()
+                time.sleep(TICK_S)
+        except BaseException:
+            self.kill()
+            raise
         self._reader.join()
         return int(self.process.returncode)
 

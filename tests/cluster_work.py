@@ -56,6 +56,20 @@ def shout(parcel: Parcel) -> str:
     return parcel.content[: len(parcel.name)].decode().upper()
 
 
+def stopped(address: str) -> set[str]:
+    """Tell what a worker that did some work does no more at intervals."""
+    from distributed import Client
+
+    with Client(address, set_as_default=False) as client:
+        told = client.run(still)
+    return {name for names in told.values() for name in names}
+
+
+def still(dask_worker) -> list[str]:
+    """Tell which of a worker's callbacks do not run."""
+    return [name for name, one in dask_worker.periodic_callbacks.items() if not one.is_running()]
+
+
 def endless(limit: float = 3600.0):
     """Return a time limit for all."""
     return lambda item: limit

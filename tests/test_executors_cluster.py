@@ -7,6 +7,7 @@ import os
 import pickle
 import warnings
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
@@ -107,6 +108,24 @@ def test_a_worker_keeps_what_it_has_freed(monkeypatch: pytest.MonkeyPatch) -> No
     distant._keep_memory.__wrapped__()
 
 
+def test_dask_stops_looking_at_a_worker_that_works(monkeypatch: pytest.MonkeyPatch) -> None:
+    import distributed
+
+    stopped = []
+    looking = {
+        name: SimpleNamespace(stop=partial(stopped.append, name)) for name in ("tick", "heartbeat")
+    }
+    worker = SimpleNamespace(
+        periodic_callbacks=looking, loop=SimpleNamespace(add_callback=lambda stop: stop())
+    )
+    monkeypatch.setattr(distributed, "get_worker", lambda: worker)
+    distant._unwatched.__wrapped__()
+    assert stopped == ["tick"]
+    monkeypatch.undo()
+    distant._unwatched.__wrapped__()  # in no worker: nothing to stop
+    assert stopped == ["tick"]
+
+
 def test_a_recording_travels_as_bytes(tmp_path: Path) -> None:
     (tmp_path / "a.wav").write_bytes(b"sound")
     task = packed(Task("key", "a.wav", str(tmp_path / "a.wav"), None, HEARING))
@@ -165,6 +184,7 @@ def test_everything_comes_out_once_though_a_worker_dies(lan, tmp_path: Path) -> 
     assert all(found[name] == name.upper() for name in [*names, killer])
     kinds = {name: found[name].kind for name in ("fail", "unreadable")}
     assert kinds == {"fail": FailureKind.NO_SPEECH, "unreadable": FailureKind.UNREADABLE}
+    assert "tick" in work.stopped(lan.scheduler_address)
     with pytest.raises(CoachError, match="has coach 1, this computer has 2"):
         run(executor(lan.scheduler_address, expected={"coach": "2"}), ["one"])
     with pytest.raises(CoachError, match="the weights are not there"):

@@ -27,15 +27,29 @@ def meaning() -> Meaning:
     return Meaning()
 
 
-def test_nothing_is_loaded_before_a_vector_is_asked_for() -> None:
+LIBRARIES = ["numpy", "onnxruntime", "tokenizers"]
+
+
+def _imported_by(statement: str) -> str:
+    """Run a statement in a process of its own, and say which of the libraries it imported."""
     script = (
-        "import sys; from coach.meaning import Meaning; Meaning(); "
-        "print(sorted({'numpy', 'onnxruntime', 'tokenizers'} & set(sys.modules)))"
+        f"import sys; from coach.meaning import Meaning; {statement}; "
+        f"print(sorted(set({LIBRARIES}) & set(sys.modules)))"
     )
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True
     )
-    assert done.stdout.strip() == "[]"
+    return done.stdout.strip()
+
+
+def test_nothing_is_loaded_before_a_vector_is_asked_for() -> None:
+    assert _imported_by("Meaning()") == "[]"
+
+
+def test_no_library_is_imported_in_the_thread_that_loads() -> None:
+    """Two threads that import numpy at once may find half of it."""
+    loads_nothing = "Meaning._load = lambda self: None; Meaning().load_aside()"
+    assert _imported_by(loads_nothing) == str(LIBRARIES)
 
 
 def test_the_tokenizer_ships_with_coach() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 from coach.pages import prospect_page, rep_page
@@ -23,8 +24,10 @@ if TYPE_CHECKING:
     from coach.kept import Kept
     from coach.records import Recording
 
-MOST = 5_000
-"""Messages on the team's page, the latest (ours)."""
+MOST = 2_000
+"""Messages on the team's page, the latest: a second or two of work (ours)."""
+_ALONE = threading.Lock()
+"""One team's page at a time: each holds all its messages with their findings."""
 
 
 def rep(asking: Asking) -> Response:
@@ -45,12 +48,13 @@ def prospect(asking: Asking) -> Response:
 
 def team(asking: Asking) -> Response:
     """The team's page, on the messages that the list was narrowed to."""
-    filters = filters_of(asking)
-    lines = [line for line in asking.site.shelf.lines(asking.who) if filters.keep(line)][:MOST]
-    kept = _seen(asking, asking.site.coach.kept(ids=[line.id for line in lines]))
-    coach = asking.site.coach
-    view = team_view(kept, coach.playbook, LINKS, coach.sound)
-    return report_answer(render_team(view), asking.site.address.base)
+    filters, coach = filters_of(asking), asking.site.coach
+    lines = [line for line in asking.site.shelf.lines(asking.who) if filters.keep(line)]
+    title = f"Team voicemails, the latest {MOST:,}" if len(lines) > MOST else "Team voicemails"
+    with _ALONE:
+        kept = _seen(asking, coach.kept(ids=[line.id for line in lines[:MOST]]))
+        view = team_view(kept, coach.playbook, LINKS, coach.sound, title=title)
+        return report_answer(render_team(view), asking.site.address.base)
 
 
 def _seen(asking: Asking, kept: tuple[Kept, ...]) -> tuple[Kept, ...]:

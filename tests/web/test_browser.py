@@ -95,7 +95,12 @@ def opened(browser: Browser, served: Site) -> Iterator[Callable[..., Page]]:
 
 def watch(page: Page, complaints: list[str], own: str) -> None:
     """Note what a page complains of, and what it asks of anybody else."""
-    page.on("console", lambda message: complaints.append(message.text))
+    page.on(
+        "console",
+        lambda message: (
+            message.text.startswith("Clear-Site-Data") or complaints.append(message.text)
+        ),
+    )
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on(
         "request",
