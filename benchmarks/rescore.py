@@ -2,8 +2,9 @@
 
     OPENBLAS_NUM_THREADS=1 .venv/bin/python benchmarks/rescore.py --messages 1000 --jobs 2
 
-(one thread, as the command gives itself.) Texts of some 90 words with a number, as a stub hears them, five to each prospect and a hundred a
-rep, are scored once (not timed), then judged anew with their pages. The clock is the wall's.
+One thread, as the command gives itself. Texts of some 90 words with a number, as a stub hears
+them, five to each prospect and a hundred a rep, are scored once (not timed), then judged anew with
+their pages. The clock is the wall's.
 """
 
 from __future__ import annotations
