@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from coach.errors import CoachError
+from coach.exports.files import defused
 from coach.records import Failure
 
 if TYPE_CHECKING:
     from coach.service import Outcome
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Table:
@@ -50,23 +49,14 @@ class Table:
 def _row(outcome: Outcome) -> dict[str, Any]:
     recording = outcome.recording
     row: dict[str, Any] = {
-        "path": _text(recording.path),
-        "rep": _text(recording.rep),
-        "prospect": _text(recording.prospect),
+        "path": defused(recording.path),
+        "rep": defused(recording.rep),
+        "prospect": defused(recording.prospect),
         "recorded_at": recording.recorded_at.isoformat() if recording.recorded_at else None,
     }
     if isinstance(outcome, Failure):
         return {**row, "status": "failed", "error": str(outcome.kind)}
     row |= {"status": "scored", "attempt": outcome.review.attempt, "score": outcome.score}
-    row |= {f"{m.id} ({m.unit})": _cell(m.value) for m in outcome.review.measurements}
+    row |= {f"{m.id} ({m.unit})": defused(m.value) for m in outcome.review.measurements}
     row |= {f"verdict.{finding.id}": finding.verdict for finding in outcome.findings}
     return row
-
-
-def _cell(value: float | str | bool | None) -> float | str | bool | None:
-    return _text(value) if isinstance(value, str) else value
-
-
-def _text(text: str | None) -> str | None:
-    """Text that a spreadsheet will not take for a formula."""
-    return f"'{text}" if text and text.startswith(FORMULA_STARTS) else text

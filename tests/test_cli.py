@@ -89,6 +89,27 @@ def test_batch_writes_a_table(folder: Path, capsys: pytest.CaptureFixture[str]) 
     assert rows[0].startswith("calls/a.mp3,,'=cmd()")
 
 
+@pytest.mark.parametrize("name", ["=cmd()", "\uff1dcmd()", "@SUM(A1)", "+1"])
+def test_what_a_spreadsheet_would_run_is_text_in_the_table(folder: Path, name: str) -> None:
+    cli.run(["batch", "calls", "--prospect", name])
+    _, *rows = (folder.parent / "reports" / "messages.csv").read_text(encoding="utf-8").splitlines()
+    assert all(row.split(",")[2] == f"'{name}" for row in rows)
+
+
+def test_batch_names_rows_and_recordings_that_have_no_match(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = ["path,rep", "calls/a.mp3,Dana", *(f"gone/{n}.wav,Dana" for n in range(5))]
+    (folder.parent / "r.csv").write_text("\n".join(rows))
+    assert cli.run(["batch", "calls", "--roster", "r.csv"]) == ExitCode.SOME_FAILED
+    err = capsys.readouterr().err
+    named = "line 3 (gone/0.wav), line 4 (gone/1.wav), line 5 (gone/2.wav) and 2 more."
+    assert f"r.csv: 5 rows name no recording here: {named}" in err
+    assert "r.csv: 2 recordings have no row: calls/b.wav, calls/c.wav." in err
+    cli.run(["score", "calls/a.mp3", "--roster", "r.csv"])
+    assert "no recording here" not in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
