@@ -29,6 +29,7 @@ import httpx2
 from web_server import ROOT, Server, free_port, keys
 
 SENDERS = 6
+SLOW_START_S = 15.0
 SAMPLES = ROOT / "audio_samples" / "dana"
 
 
@@ -138,6 +139,8 @@ def killed(server: Server, sending: Sending, count: int, chosen: random.Random) 
             time.sleep(chosen.uniform(0.0, 2.0))
             server.kill()
         starts.append(server.start())
+        if starts[-1] > SLOW_START_S:
+            print(f"  a start took {starts[-1]:.1f} s")
         left = [pid for pid in hearing if _lives(pid)]
         if left:
             print(f"  still there after the kill: {left}")

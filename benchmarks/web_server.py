@@ -5,7 +5,9 @@ The stub hears the words that stand in a file, so that no model runs; all else i
 
 from __future__ import annotations
 
+import contextlib
 import os
+import random
 import socket
 import subprocess
 import sys
@@ -72,10 +74,16 @@ def keys(folder: Path, reps: int) -> list[str]:
 
 
 def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
+    """Return a port that nobody listens on.
+
+    Below those that systems give to clients: who dials a dead server again and again might be
+    given its port, and would speak to itself.
+    """
+    while True:
+        port = random.randrange(20_000, 32_000)  # noqa: S311  # no secret
+        with contextlib.suppress(OSError), socket.socket() as found:
+            found.bind(("127.0.0.1", port))
+            return port
 
 
 @dataclass
