@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import ctypes
 import functools
+import os
 import pickle
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from coach.errors import CoachError
+from coach.executors.worker import FEW_KERNELS
 from coach.executors.worker import _packed as packed
 
 if TYPE_CHECKING:
@@ -66,6 +68,7 @@ def _keep_memory() -> None:
     Dask's nanny tells glibc to give it back at once (MALLOC_TRIM_THRESHOLD_), which is made for
     tables that come once: hearing a recording would then take a third more processor time.
     """
+    os.environ.update(FEW_KERNELS)
     with suppress(AttributeError, OSError, TypeError):  # no glibc: nothing to put right
         mallopt = ctypes.CDLL(None).mallopt
         mallopt(M_MMAP_THRESHOLD, MAPPED_BYTES)

@@ -26,6 +26,10 @@ ONE_THREAD = {
 }
 """A worker has one core: libraries that would start a thread for each are told so."""
 
+FEW_KERNELS = {"ONEDNN_PRIMITIVE_CACHE_CAPACITY": "16"}
+"""oneDNN keeps 1,024 kernels, made for each length of window: that was 3 MB more a recording,
+without end. With 16 kept memory stays flat, and hearing takes no longer (measured)."""
+
 
 def answer(payload: bytes) -> bytes:
     """Do a pickled (function, item); return the pickled result or exception.
@@ -72,7 +76,7 @@ def _packed(outcome: object) -> bytes:
 @functools.cache
 def _prepare() -> None:
     """Once in each worker: one thread, standard output kept clean, quick to leave."""
-    os.environ.update(ONE_THREAD)
+    os.environ.update(ONE_THREAD | FEW_KERNELS)
     with suppress(OSError):
         os.dup2(2, 1)  # standard output may be JSON Lines; a C library's chatter is not
     # Pebble would handle SIGTERM in Python, after whatever C code the worker is deep in.
