@@ -55,7 +55,8 @@ database.prepare()
 accounts = Accounts(database)
 accounts.join(accounts.invite("admin", "admin", None), {PASSWORD!r})
 for rep in range(int(sys.argv[2])):
-    accounts.invite(f"rep{{rep}}", "rep", f"Rep {{rep}}")
+    link = accounts.invite(f"rep{{rep}}", "rep", f"Rep {{rep}}")
+    accounts.join(link, {PASSWORD!r})
     found = next(one for one in accounts.all() if one.name == f"rep{{rep}}")
     print(Keys(database).make(found.id, "load"))
 """
@@ -97,6 +98,7 @@ class Server:
     port: int
     model: str | None = None
     max_mb: float = 512.0
+    jobs: int = 1
     process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -141,7 +143,7 @@ class Server:
             "out": self.folder / "out",
             "model": self.model,
             "max-mb": self.max_mb,
-            "jobs": 1,
+            "jobs": self.jobs,
             "timezone": "UTC",
         }
         given = [word for name, value in options.items() for word in (f"--{name}", f"{value}")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -37,6 +38,9 @@ BEFORE_S, AFTER_S = 0.3, 0.4
 
 TONE_HZ, TONE = 330.0, 0.01
 """What is heard in place of a hidden word: quiet, so that nobody takes it for a fault (ours)."""
+
+CUTS = 60
+"""Cut clips that are held, as a page that is made again mostly shows the same (ours)."""
 
 _LONGEST_FILE_MINUTES = 24 * 60.0
 
@@ -113,11 +117,12 @@ def _clip(
     whole = None if hidden is None else sound(one.kept)
     if whole is None or hidden is None:
         return None
-    cut = _cut(whole, span, hidden)
+    cut = _cut(whole, span, tuple(hidden))
     return Clip(one.kept, one.passed, span, quote, cut) if cut else None
 
 
-def _cut(flac: bytes, span: Span, hidden: Sequence[Span]) -> bytes | None:
+@functools.lru_cache(maxsize=CUTS)
+def _cut(flac: bytes, span: Span, hidden: tuple[Span, ...]) -> bytes | None:
     """Give a stretch of a FLAC as a FLAC, a tone over what is hidden; None if it is damaged."""
     try:
         samples = decode(flac, "kept.flac", max_minutes=_LONGEST_FILE_MINUTES).channels[0]

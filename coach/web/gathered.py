@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from typing import TYPE_CHECKING
 
 from coach.pages import prospect_page, rep_page
@@ -23,11 +22,10 @@ if TYPE_CHECKING:
 
     from coach.kept import Kept
     from coach.records import Recording
+    from coach.web.shelf import Line
 
 MOST = 2_000
 """Messages on the team's page, the latest: a second or two of work (ours)."""
-_ALONE = threading.Lock()
-"""One team's page at a time: each holds all its messages with their findings."""
 
 
 def rep(asking: Asking) -> Response:
@@ -48,13 +46,17 @@ def prospect(asking: Asking) -> Response:
 
 def team(asking: Asking) -> Response:
     """The team's page, on the messages that the list was narrowed to."""
-    filters, coach = filters_of(asking), asking.site.coach
-    lines = [line for line in asking.site.shelf.lines(asking.who) if filters.keep(line)]
+    site, filters = asking.site, filters_of(asking)
+    lines = tuple(line for line in site.shelf.lines(asking.who) if filters.keep(line))
+    text = site.team_pages.text(filters, lines, lambda: _team(asking, lines))
+    return report_answer(text, site.address.base)
+
+
+def _team(asking: Asking, lines: tuple[Line, ...]) -> str:
+    coach = asking.site.coach
     title = f"Team voicemails, the latest {MOST:,}" if len(lines) > MOST else "Team voicemails"
-    with _ALONE:
-        kept = _seen(asking, coach.kept(ids=[line.id for line in lines[:MOST]]))
-        view = team_view(kept, coach.playbook, LINKS, coach.sound, title=title)
-        return report_answer(render_team(view), asking.site.address.base)
+    kept = _seen(asking, coach.kept(ids=[line.id for line in lines[:MOST]]))
+    return render_team(team_view(kept, coach.playbook, LINKS, coach.sound, title=title))
 
 
 def _seen(asking: Asking, kept: tuple[Kept, ...]) -> tuple[Kept, ...]:

@@ -34,7 +34,8 @@ STAMPS = """
 class Line:
     """One message as lists show it: little enough to hold a hundred thousand.
 
-    `lost` are rows that lost points, with how many; `first` is the costliest row's advice.
+    `lost` are rows that lost points, with how many; `first` is the costliest row's advice;
+    `told` changes with whatever people say of the message.
     """
 
     id: int
@@ -47,6 +48,7 @@ class Line:
     lost: dict[str, float]
     page: str | None
     guessed: frozenset[str]
+    told: str = ""
 
     @property
     def at(self) -> datetime:
@@ -102,10 +104,10 @@ class Shelf:
 
     def _read(self, ids: Iterable[int], stamps: dict[int, str]) -> None:
         for kept in self.coach.kept(ids=list(ids)):
-            self._lines[kept.id] = (stamps[kept.id], line(kept))
+            self._lines[kept.id] = (stamps[kept.id], line(kept, stamps[kept.id].split("|", 2)[2]))
 
 
-def line(kept: Kept) -> Line:
+def line(kept: Kept, told: str = "") -> Line:
     """Return a message's line."""
     first = costliest(kept.findings)
     return Line(
@@ -119,4 +121,5 @@ def line(kept: Kept) -> Line:
         {one.id: lost for one in kept.findings if (lost := lost_points(one)) > 0},
         kept.page,
         kept.guessed,
+        told,
     )

@@ -15,6 +15,7 @@ from coach.web.sessions import Keys, Misses, Sessions
 from coach.web.shelf import Shelf
 from coach.web.spool import Spool
 from coach.web.takes import Takes
+from coach.web.team_pages import TeamPages
 from coach.web.uploads import Uploads
 from coach.web.working import Scoring, TakeScoring, Worker
 
@@ -48,6 +49,7 @@ class Site:
     shelf: Shelf
     search: Search
     workers: dict[str, Worker] = field(default_factory=dict)
+    team_pages: TeamPages = field(default_factory=TeamPages)
     entrance: str = field(default_factory=lambda: digest(new_secret()))
 
     def start(self) -> None:
@@ -98,5 +100,6 @@ def site(coach: Coach, address: Address, limits: Limits, entrance: str) -> Site:
         shelf,
         Search(shelf),
         workers,
+        TeamPages(),
         digest(entrance),
     )
