@@ -75,7 +75,7 @@ def _recordings() -> Json:
         "/api/1/uploads": {
             "post": {
                 **_operation("Announce a recording to be sent in pieces.", 201, _ref("Recording")),
-                "requestBody": _body({**announced, "required": ["name", "size"]}),
+                "requestBody": _body({**announced, "required": ["size"]}),
             },
         },
         "/api/1/uploads/{id}": {

@@ -132,9 +132,11 @@ def listening(app: Callable[[int], ASGIApp], http: type[Connection] = Connection
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": sockets})
     thread.start()
-    yield port
-    server.should_exit = True
-    thread.join(20)
+    try:
+        yield port
+    finally:
+        server.should_exit = True
+        thread.join(20)
 
 
 def browser_of(made: Site, app: ASGIApp | None = None) -> Visitor:
