@@ -73,7 +73,8 @@ class Others:
         found = {}
         for one in messages.read(ids):
             its = told.get(one.id)  # none where the text was let go
-            sayings, its_pitch = untold(its.sayings, its.pitch) if its else untold(None, None)
+            kept = (its.sayings, its.pitch, its.prepared) if its else (None, None, None)
+            sayings, its_pitch = untold(*kept)
             findings = judged[one.id]
             found[one.id, one.scored_at] = Other(
                 one.id,

@@ -146,7 +146,7 @@ class Reviewer:
         if told is None or told.made_of != made_of:
             return None
         try:
-            its = Pitch.unpacked(told.pitch) if told.pitch else None
+            its = Pitch.unpacked(told.pitch, told.prepared) if told.pitch else None
             return Sayings.unpacked(told.sayings), its
         except ValueError:
             return None

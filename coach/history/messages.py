@@ -54,11 +54,15 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a message says and what it is compared by, as bytes; `made_of` tells out of what."""
+    """What a message says and what it is compared by, as bytes; `made_of` tells out of what.
+
+    `prepared` is what was kept beside the pitch, so that it is soon compared.
+    """
 
     sayings: bytes
     pitch: bytes | None
     made_of: str
+    prepared: bytes | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,10 +161,11 @@ class Messages:
 
     def told(self, ids: Iterable[int]) -> dict[int, Told]:
         """What messages say and what they are compared by."""
-        sql = f"SELECT message, sayings, pitch, made_of FROM pitches WHERE message IN {IDS}"
+        columns = "message, sayings, pitch, made_of, prepared"
+        sql = f"SELECT {columns} FROM pitches WHERE message IN {IDS}"
         with self.database.reading() as connection:
             rows = connection.execute(sql, (_json(ids),)).fetchall()
-        return {row["message"]: Told(row["sayings"], row["pitch"], row["made_of"]) for row in rows}
+        return {message: Told(*kept) for message, *kept in map(tuple, rows)}
 
     def pitched(self, ids: Iterable[int]) -> tuple[Pitched, ...]:
         """What messages are compared by, and whom they were for; those without are left out."""
