@@ -90,6 +90,8 @@ def whole(told: Verdicts, place: Place, name: str, done: Command, count: int) ->
     told.tell("scored", count, dict(status), status["scored"] == count)
     stored = rows(place, name, "SELECT COUNT(*), COUNT(DISTINCT sha256) FROM messages")
     told.tell("messages in the history", count, stored, stored == [(count, count)])
+    checked = rows(place, name, "PRAGMA integrity_check")
+    told.tell("SQLite's own check", "ok", checked, checked == [("ok",)])
     pages = [Path(*one) for one in rows(place, name, "SELECT folder, page FROM pages")]
     there = sum(page.is_file() for page in pages)
     told.tell("their pages", count, there, there == len(set(pages)) == count)

@@ -22,6 +22,9 @@ BIN_HZ = SAMPLE_RATE_HZ / FRAME_SAMPLES
 LOWEST_HZ, HIGHEST_HZ = 390.0, 3_600.0
 """Where answering machines beep and exchanges ring; voices' own pitch lies below."""
 
+FIRST_BIN = int(200 / BIN_HZ)
+"""Of the spectrum, the first line that is looked at."""
+
 PURITY = 0.88
 """Least share of a frame's power in its few strongest lines (ours, from made recordings)."""
 
@@ -108,9 +111,9 @@ def _tones(samples: NDArray[np.float32]) -> tuple[Tone, ...]:
     return tuple(sorted((*rings, *alone), key=lambda tone: tone.start_s))
 
 
-def _rings(power: NDArray[np.float64], loud: NDArray[np.bool_]) -> Sequence[Tone]:
+def _rings(power: NDArray[np.float32], loud: NDArray[np.bool_]) -> Sequence[Tone]:
     """Bursts whose power lies in the ring-back band."""
-    low, high = (round(hz / BIN_HZ) for hz in RING_HZ)
+    low, high = (round(hz / BIN_HZ) - FIRST_BIN for hz in RING_HZ)
     share = power[:, low : high + 1].sum(axis=1) / (power.sum(axis=1) + 1e-12)
     ringing = np.flatnonzero((share >= PURITY) & loud)
     bursts = np.split(ringing, np.flatnonzero(np.diff(ringing) > HOLE_FRAMES) + 1)
@@ -122,20 +125,20 @@ def _rings(power: NDArray[np.float64], loud: NDArray[np.bool_]) -> Sequence[Tone
     ]
 
 
-def _power(samples: NDArray[np.float32]) -> NDArray[np.float64]:
-    """Power spectrum a frame above 200 Hz, centred frames [shape=(frames, bins)]."""
+def _power(samples: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Power spectrum a frame from 200 to 3600 Hz, centred frames [shape=(frames, bins)]."""
     half = FRAME_SAMPLES // 2
     padded = np.pad(samples, (half, half))
     frames = np.lib.stride_tricks.sliding_window_view(padded, FRAME_SAMPLES)[::HOP_SAMPLES]
     window = np.hanning(FRAME_SAMPLES).astype(np.float32)
-    power: NDArray[np.float64] = np.abs(np.fft.rfft(frames * window, axis=1)) ** 2
-    power[:, : int(200 / BIN_HZ)] = 0
-    power[:, int(HIGHEST_HZ / BIN_HZ) :] = 0
+    lines = np.fft.rfft(frames * window, axis=1)[:, FIRST_BIN : int(HIGHEST_HZ / BIN_HZ)]
+    power: NDArray[np.float32] = lines.real**2
+    power += lines.imag**2
     return power
 
 
 def _strongest_lines(
-    power: NDArray[np.float64],
+    power: NDArray[np.float32],
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Frequency of the strongest line, and the share of power in the three strongest."""
     total = power.sum(axis=1) + 1e-12
@@ -145,7 +148,7 @@ def _strongest_lines(
     for turn in range(3):
         peak = power.argmax(axis=1)
         if turn == 0:
-            peak_hz = _interpolated(power, rows, peak) * BIN_HZ
+            peak_hz = (_interpolated(power, rows, peak) + FIRST_BIN) * BIN_HZ
         for offset in range(-2, 3):
             column = np.clip(peak + offset, 0, power.shape[1] - 1)
             taken += power[rows, column]
@@ -154,7 +157,7 @@ def _strongest_lines(
 
 
 def _interpolated(
-    power: NDArray[np.float64], rows: NDArray[np.int_], peak: NDArray[np.int_]
+    power: NDArray[np.float32], rows: NDArray[np.int_], peak: NDArray[np.int_]
 ) -> NDArray[np.float64]:
     """Peak position between bins, by a parabola through the log powers."""
     inner = np.clip(peak, 1, power.shape[1] - 2)

