@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from datetime import date
 from typing import TYPE_CHECKING
 
 from coach.measures.catalogue import CannotMeasureError, Subject, measure
@@ -12,7 +13,7 @@ from coach.said import UNSURE, Said
 from coach.when import moments
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from coach.measures.catalogue import Measure
     from coach.said import Clause
@@ -30,6 +31,7 @@ GOOD, HALFWAY, BAD = 2.0, 1.0, 0.0
 """Levels: what the rubric passes, watches and misses; playbooks set their targets on them."""
 
 MOST_EVIDENCE = 4
+NOT_CONTACTED = frozenset(("", "-", "0", "no", "n", "none", "false", "never", "not yet"))
 MEANS_THE_LAST = re.compile(r"(?:and |so |um |uh )*(?:they|he|she|their|his|her|theirs)\b", re.I)
 
 
@@ -127,9 +129,27 @@ def place(subject: Subject, clause: Clause) -> int:
     return next(i for i, one in enumerate(subject.clauses) if one.start_char == clause.start_char)
 
 
+def apart(subject: Subject, hits: Sequence[Said]) -> list[Said]:
+    """Hits without those that go on with the clause before."""
+    places = {place(subject, hit.clause) for hit in hits}
+    return [hit for hit in hits if place(subject, hit.clause) - 1 not in places]
+
+
 def with_whom(subject: Subject, clause: Clause) -> str:
     """A clause, after the one before where it begins with "they" or the like: who is meant."""
     before = place(subject, clause) - 1
     if before < 0 or not MEANS_THE_LAST.match(clause.text):
         return clause.text
     return f"{subject.clauses[before].text} {clause.text}"
+
+
+def contacted(subject: Subject) -> bool:
+    """Whether the roster names a first contact before this message."""
+    said = (subject.recording.first_contact or "").strip().casefold()
+    if said in NOT_CONTACTED:
+        return False
+    at = subject.recording.recorded_at
+    try:
+        return at is None or date.fromisoformat(said[:10]) < at.date()
+    except ValueError:
+        return True

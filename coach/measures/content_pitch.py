@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date
 from typing import TYPE_CHECKING
 
 from coach.measures.catalogue import CannotMeasureError, Subject, measure
@@ -16,7 +14,9 @@ from coach.measures.content import (
     HALFWAY,
     NINE_REASONS,
     SEVEN_WAYS,
+    apart,
     best_of,
+    contacted,
     level,
     of_two,
     perhaps,
@@ -27,12 +27,16 @@ from coach.measures.content import (
     sure_beyond,
     with_whom,
 )
+from coach.measures.content_asks import buys, choices, hears_more
 from coach.measures.forms import (
     calms,
+    came_to_us,
+    dates_it,
     happens,
     is_cased,
     knows_them,
     names_somebody,
+    only_looks,
     presses,
     refers,
 )
@@ -40,7 +44,7 @@ from coach.said import Said
 from coach.when import moments
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
     from coach.measures.content import Level
     from coach.said import Clause
@@ -58,6 +62,8 @@ HOOKS = ("hook", "specific_fact")
 """What nobody else could have said to this person."""
 ROUTINE = ("checking_in", "asks_whether", "stock_pitch")
 """A clause that does one of these neither knows the prospect nor solves anything (ours)."""
+STOCK_SURE = 0.8
+"""Confidence from which a clause is a stock pitch: short plain ones are a little like it (ours)."""
 MANY_CLICHES = 2
 """Stock phrases from which a message is one from the shelf (ours)."""
 
@@ -72,21 +78,14 @@ REAL_REASONS = (
 IDEAS = ("idea_offered", "hook")
 """A finding is an idea, what one sells is none (ours)."""
 SMALL_STEPS = ("small_ask", "meeting_time", "other_channel", "will_call_dated")
-STEP_SURE = 0.8
+STEP_SURE = 0.7
 """From this confidence on a step beside an idea counts (ours)."""
 SEVERAL_ASKS = 3
 """Asks in separate places of one message from which they are several (ours)."""
 
-BUYING = re.compile(
-    r"\b(?:buy|bought|orders?|sign(?:ed|ing|ature| ?up)?|contracts?|deposit|pay(?:ments?)?|po|sale"
-    r"|purchase|close[sd]?|closing|deal|commit|paperwork|card|invoice|renew(?:al)?|enrol+|approv\w+"
-    r"|go ahead|mov(?:e|ing) forward|get (?:you )?(?:set up|signed|going|in|started)|book(?:ed)?"
-    r"|lock|secure|reserve|business|yes|green light|quote|account|started)\b"
-)
-TIMELY = {"trigger": 0.6, "offer_deadline": 0.8}
+TIMELY = {"trigger": 0.65, "offer_deadline": 0.8}
 """What makes a call timely, each with the least confidence that counts (ours)."""
 PUSHED_SURE = 0.9
-NOT_CONTACTED = frozenset(("", "-", "0", "no", "n", "none", "false", "never", "not yet"))
 
 
 @level("compelling", label="Situation and solution", source=SEVEN_WAYS)
@@ -104,9 +103,13 @@ def _half(subject: Subject, least: Mapping[str, float]) -> tuple[list[Said], lis
 
 @level("research", label="Homework", source=SEVEN_WAYS)
 def research(subject: Subject) -> Level:
-    """Level: 2 with a fact that only homework on them could tell, 1 with one on their trade."""
+    """Level: 2 with a fact that only homework on them could tell, 1 with one on their trade.
+
+    That they called, enquired or were picked for something is no homework.
+    """
     told = [clause for clause in subject.clauses if knows_them(clause.text)]
-    facts: list[Said | Clause] = [*sure_beyond(subject, ("specific_fact",), ROUTINE), *told]
+    known = sure_beyond(subject, ("specific_fact",), ROUTINE)
+    facts: list[Said | Clause] = [*(hit for hit in known if not _theirs_to_us(hit)), *told]
     facts += [hit for hit in sure(subject, "echo", "hook") if hit.confidence >= VERY_SURE]
     if facts:
         return GOOD, shown(facts)
@@ -114,15 +117,20 @@ def research(subject: Subject) -> Level:
     return (HALFWAY if rough else BAD), shown(rough)
 
 
+def _theirs_to_us(hit: Said) -> bool:
+    return hit.cue == "specific_fact" and came_to_us(hit.clause.text)
+
+
 @level("distinctive", label="Could only be from you", source=SEVEN_WAYS)
 def distinctive(subject: Subject) -> Level:
     """Level: 2 without a stock pitch and with a hook, 0 with a stock pitch and no hook, else 1.
 
-    A stock pitch is a clause like those that anyone could have left, or two stock phrases.
+    A stock pitch is a clause like those that anyone could have left, or two stock phrases. That
+    they called or enquired is no hook.
     """
-    stock = sure(subject, "stock_pitch")
+    stock = [hit for hit in sure(subject, "stock_pitch") if hit.confidence >= STOCK_SURE]
     worn = [clause for clause in subject.clauses if cliches(clause.text)]
-    hooks = sure(subject, *HOOKS)
+    hooks = [hit for hit in sure(subject, *HOOKS) if not _theirs_to_us(hit)]
     if stock or len(worn) >= MANY_CLICHES:
         return (HALFWAY if hooks else BAD), shown([*stock, *worn])
     return (GOOD if hooks else HALFWAY), shown(hooks or perhaps(subject, "stock_pitch"))
@@ -170,25 +178,20 @@ def _excused(subject: Subject, hit: Said) -> bool:
 def new_idea(subject: Subject) -> Level:
     """Level: 2 with an idea and one small step, 0 if it asks to buy or asks for several things.
 
-    A short meeting is a small step, and so is a call to hear the idea, a mail that brings it or
-    the rep's own next call, but not to be called back for no more than that. Without a word of
-    buying nothing is sold.
+    A short meeting is a small step, and so is a call to hear the idea, leave to send it, a mail
+    that brings it or the rep's own next call, but not to be called back for no more than that.
+    Without a word of buying nothing is sold.
     """
-    buys = [hit for hit in sure(subject, "asks_to_buy") if BUYING.search(hit.clause.text.lower())]
-    asks = _apart(subject, sure(subject, "small_ask"))
-    if buys or len(asks) >= SEVERAL_ASKS:
-        return BAD, shown(buys or asks)
+    bought = [hit for hit in sure(subject, "asks_to_buy") if buys(hit.clause.text)]
+    asks = apart(subject, sure(subject, "small_ask"))
+    if bought or len(asks) >= SEVERAL_ASKS:
+        return BAD, shown(bought or asks)
     ideas = sure_beyond(subject, IDEAS, ("stock_pitch",))
-    steps = [hit for hit in sure(subject, *SMALL_STEPS) if hit.confidence >= STEP_SURE]
+    sized = [hit for hit in sure(subject, *SMALL_STEPS) if hit.confidence >= STEP_SURE]
+    steps: list[Said | Clause] = [*sized, *hears_more(subject)]
     if ideas and steps:
         return GOOD, shown([ideas[0], steps[0]])
     return HALFWAY, shown(ideas or asks or perhaps(subject, "asks_to_buy", "idea_offered"))
-
-
-def _apart(subject: Subject, hits: Sequence[Said]) -> list[Said]:
-    """Hits without those that go on with the clause before."""
-    places = {place(subject, hit.clause) for hit in hits}
-    return [hit for hit in hits if place(subject, hit.clause) - 1 not in places]
 
 
 @level("listened", label="Their words come back", source=FOUR_WAYS)
@@ -202,21 +205,9 @@ def listened(subject: Subject) -> Level:
     if unsure := perhaps(subject, "echo"):
         return HALFWAY, shown(unsure)
     mentioned = sure(subject, "earlier_contact")
-    if mentioned or subject.earlier or _contacted(subject):
+    if mentioned or subject.earlier or contacted(subject):
         return BAD, shown(mentioned)
     raise CannotMeasureError("No earlier contact with this prospect is known.")
-
-
-def _contacted(subject: Subject) -> bool:
-    """Whether the roster names a first contact before this message."""
-    said = (subject.recording.first_contact or "").strip().casefold()
-    if said in NOT_CONTACTED:
-        return False
-    at = subject.recording.recorded_at
-    try:
-        return at is None or date.fromisoformat(said[:10]) < at.date()
-    except ValueError:
-        return True
 
 
 @level("proof", label="Named proof", source=NINE_REASONS)
@@ -267,13 +258,20 @@ def _said_so(subject: Subject, cue: str, form: Callable[[str], bool]) -> list[Sa
 def why_now(subject: Subject) -> Level:
     """Level: 2 if a date, event, change or deadline makes it timely, else 1.
 
-    A decision pushed for by a day or hour has a deadline.
+    A decision or an answer wanted by a day or hour has a deadline; a missed meeting and a visit
+    near them are events. What was only seen of them, and is as it was, is none.
     """
-    told = sure(subject, *TIMELY)
+    told = [hit for hit in sure(subject, *TIMELY) if not _stands_still(hit)]
     hits: list[Said | Clause] = [hit for hit in told if hit.confidence >= TIMELY[hit.cue]]
     hits += [hit for hit in sure(subject, "pressure") if _by_when(hit)]
-    hits += [c for c in subject.clauses if happens(c.text) and moments(c.text)]
+    dated = [c for c in subject.clauses if happens(c.text) or dates_it(c.text)]
+    hits += [clause for clause in dated if moments(clause.text)]
     return (GOOD if hits else HALFWAY), shown(hits or told or perhaps(subject, "trigger"))
+
+
+def _stands_still(hit: Said) -> bool:
+    text = hit.clause.text
+    return hit.cue == "trigger" and only_looks(text) and not moments(text)
 
 
 def _by_when(hit: Said) -> bool:
@@ -284,9 +282,12 @@ def _by_when(hit: Said) -> bool:
 def asks_when(subject: Subject) -> Level:
     """Level: 2 if it asks when to follow up, 0 if it asks whether they decided, 1 for both.
 
+    To let them choose between two times is to ask when.
+
     A message that asks neither has nothing to judge.
     """
-    when, whether = sure(subject, "asks_when"), sure(subject, "asks_whether")
+    whether = sure(subject, "asks_whether")
+    when: list[Said | Clause] = [*sure(subject, "asks_when"), *choices(subject)]
     if when and not whether:
         return GOOD, shown(when)
     if whether and not when:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-def _words(*alternatives: str) -> re.Pattern[str]:
+def words(*alternatives: str) -> re.Pattern[str]:
     """A pattern for any of these phrases, at the border of a word."""
     return re.compile(rf"\b(?:{'|'.join(alternatives)})\b", re.IGNORECASE)
 
@@ -25,7 +25,7 @@ _ELSE = (
     r"|not interested|changed your mind|another (?:firm|company|supplier|vendor|way)|in hand)"
 )
 
-CALMS = _words(
+CALMS = words(
     r"no (?:pressure|rush|hurry|obligations?|worries|hard feelings|harm|strings|offen[cs]e|bother"
     r"|hassle|pitch|catch|sales (?:pitch|talk)|hard sell|skin off)",
     r"no need to (?:call|ring|reply|answer|decide|rush|respond|do anything)",
@@ -62,7 +62,7 @@ CALMS = _words(
 )
 """It is said that a no, or no answer, is fine."""
 
-PRESSES = _words(
+PRESSES = words(
     r"(?:need|want|must have|require) (?:(?:you|your|an?|the|to (?:know|hear|get)) )*"
     r"(?:to (?:decide|sign|choose|commit|confirm|answer|act|pay)|answer|decision|commitment|yes"
     r"|signature|deposit|confirmation|from you|know by|hear)",
@@ -78,7 +78,7 @@ PRESSES = _words(
 )
 """A decision is pushed for, now."""
 
-RELATES = _words(
+RELATES = words(
     r"suggested|recommend\w*|referr\w+|tells? (?:me|us)|told (?:me|us)|asked (?:me|us)|mutual",
     r"says? (?:i|you|to|hi|hello)|said (?:i|you|to|call|we|she|he)|gave me your|mentioned",
     r"introduced|put me on|passed me|sent me|pointed me|our (?:friend|neighbou?r)|on behalf of",
@@ -113,7 +113,7 @@ CAPITAL = re.compile(r"(?<![\w'])(?<!\bin )(?<!\bnear )(?<!\bacross )[A-Z][a-z]*
 """A word with a capital, unless it is where something is."""
 CASED = re.compile(r"[^.?!:\s] (?!I\b)[A-Z][a-z]")
 
-HAPPENS = _words(
+HAPPENS = words(
     r"end(?:s|ing)?|expir\w+|due|renew\w*|deadlines?|runs? out|clos(?:e[sd]?|ing)|begin\w*",
     r"chang\w+",
     r"start(?:s|ed|ing)?|go(?:es|ing)? (?:up|live|dead|away|into)|open(?:s|ed|ing)?|mov(?:ed|ing)",
@@ -123,24 +123,65 @@ HAPPENS = _words(
     r"good through|only till|in your (?:area|neighbou?rhood|street)|next door",
 )
 """Events that have a date of their own."""
-ABOUT_CALLS = _words(
+ABOUT_CALLS = words(
     r"my desk|reach me|call (?:me|you|back)|i'?ll (?:call|try|ring|be)|i'?m (?:in|at|here|on)",
     r"would|could (?:we|i|you)|are you (?:free|around)",
 )
 
-LOOKED = _words(
+REPLY_BY = words(
+    r"(?:call|ring|phone|text|reply|answer|confirm|respond|know|hear|deposit|yes|decision|sign)\b"
+    r".{0,60}\bby (?!(?:phone|e-?mail|mail|text|post|the way|any)\b)",
+    r"(?:call|ring|phone|text|reply|answer|confirm|respond|know|hear|deposit|yes|decision|sign)\b"
+    r".{0,60}\bbefore (?:the|your|this|that|(?:mon|tues|wednes|thurs|fri|satur|sun)day'?s) "
+    r"(?:\w+ ){0,3}(?:clos|end|start|open|shut|meet|deadline|inspection|audit|vote|hearing|sale"
+    r"|auction|show|draw|game|match|board)\w*",
+)
+"""Until when they are to answer."""
+ON_SITE = words(
+    r"(?:i|we|our \w+)(?:'?[ms]|'?re|'?ll be| am| is| are| will be) (?:\w+ ){0,3}(?:your|the) (?:"
+    r"way|area|street|road|neck|neighbou?rhood|block|part of|side of|end of|town)",
+    r"(?:while|as long as|before) (?:i'?m|we'?re|i am|we are) (?:still )?(?:here|there|around)",
+    r"(?:your|the) neighbou?r'?s'? (?:\w+ )?(?:house|place|roof|yard|home)?",
+)
+"""The rep, or the crew, is about to be near them, or is."""
+MISSED = words(
+    r"(?:we|i)(?:'?d| had) (?:you|us|an? \w+) (?:\w+ )?(?:down|booked|scheduled|set|pencil\w+)",
+    r"(?:we|you) were (?:down|due|set|supposed|scheduled|meant|booked) (?:to|for|in)",
+    r"(?:meeting|call|appointment|demo) (?:was )?(?:scheduled|set|booked|planned) for",
+)
+"""A meeting that did not come about."""
+
+LOOKED = words(
     r"(?:i|we) (?:(?:just|also|recently|happened to|had a|was|were|took a|been) )*(?:saw|seen?"
     r"|noticed|read|heard?|counted|looked?|pulled|checked|drove|driving|walk(?:ed|ing)|parked|flew"
     r"|visited|understand|gather)",
 )
-THEIRS = _words(r"you|your|you'?re|you'?ve|y'?all")
-THEIR_THINGS = _words(
+CHANGES = words(
+    r"just|new(?:ly)?|recent\w*|won|announc\w+|launch\w*|expand\w*|merg\w+|acqui\w+|bought|sold"
+    r"|sell\w*|post(?:ed|ing)|advertis\w+|approved|filed|quit|left|retir\w+|promot\w+|back on"
+    r"|add(?:ed|ing)|lost|broke\w*|since|after|fell|up|gone|took|taken|hired|plan\w*|build\w*"
+    r"|permit|tender|bid|put|named|yesterday|(?:this|last) (?:week|night|month|morning)",
+)
+"""Words for something that is other than it was."""
+ASKED_US = words(
+    r"you(?:'?d|'?ve| had| have)? (?:(?:just|recently|also|once) )?(?:called|rang|phoned|inquired"
+    r"|enquired|asked|requested|downloaded|filled|signed up|registered|came (?:in|by|to see)"
+    r"|stopped (?:by|in|at)|dropped (?:by|in)|visited|wrote|attended|tried|clicked|were looking)",
+    r"your (?:inquiry|enquiry|request|appointment|install\w*|order|quote|account|application)",
+    r"my (?:\w+ )?(?:previous|last|earlier|first) (?:message|call|voicemail|e-?mail|note)",
+    r"(?:been|was|were) (?:\w+ )?(?:selected|chosen|picked|approved|nominated)|(?:you|your \w+) "
+    r"(?:may |might |could )?(?:qualif(?:y|ies)|(?:is|are|be) eligible)",
+)
+"""What a prospect did towards the rep, or was picked for: no homework tells it."""
+ABOUT_TALK = words(r"(?:discuss|talk (?:about|through|over)|go over|chat about|hear about)")
+THEIRS = words(r"you|your|you'?re|you'?ve|y'?all")
+THEIR_THINGS = words(
     r"your (?:\w+ ){0,3}(?:website|site|page|newsletter|menu|posting|opening|listing|permit|tender"
     r"|bid|report|filing|profile|podcast|talk|article|post|review|lease|renewal|plant|dock|yard"
     r"|roof|boilers?|warehouse|depot|branch|lobby|lot|machine|building|wing|store|shop|clinic|crew"
     r"|drivers|trucks|fleet|sign|door)",
 )
-THEY_DID = _words(
+THEY_DID = words(
     r"you(?:'ve|'re| have| are| guys| all)? (?:(?:just|recently|also) )?(?:open(?:ed|ing)|bought"
     r"|hir(?:ed?|ing)|post(?:ed|ing)|mov(?:ed|ing)|buying|launch(?:ed|ing)|won|announced|taken on"
     r"|took on|expand(?:ed|ing)|buil(?:t|ding)|run|published|spoke|raised|add(?:ed|ing)|closed"
@@ -193,4 +234,25 @@ def knows_them(text: str) -> bool:
     said = plain(text)
     if LOOKED.search(said) and THEIRS.search(said):
         return True
+    if ABOUT_TALK.search(said):
+        return False
     return bool(THEIR_THINGS.search(said) or THEY_DID.search(said))
+
+
+def came_to_us(text: str) -> bool:
+    """Whether a clause tells what they did towards the rep: called, enquired, were picked."""
+    said = plain(text)
+    return ASKED_US.search(said) is not None and not LOOKED.search(said)
+
+
+def only_looks(text: str) -> bool:
+    """Whether a clause tells what was seen of them, and nothing of a change or an event."""
+    said = plain(text)
+    changed = CHANGES.search(said) or HAPPENS.search(said)
+    return LOOKED.search(said) is not None and not changed
+
+
+def dates_it(text: str) -> bool:
+    """Whether a time in a clause is when they must answer, the rep is near, or was to meet them."""
+    said = plain(text)
+    return any(form.search(said) for form in (REPLY_BY, ON_SITE, MISSED))

@@ -130,10 +130,24 @@ def test_cues_make_the_rubrics_levels(
         (research, [("most firms lose an hour a shift", "trade_fact")], 1),
         (why_now, [("your lease ends in March", "")], 2),
         (why_now, [("I'm in the office until Friday", "")], 1),
+        (why_now, [("let me know by noon tomorrow", "")], 2),
+        (why_now, [("I'll have it with you by Friday", "")], 1),
+        (why_now, [("our van will be on your street on Tuesday", "")], 2),
+        (why_now, [("we were supposed to talk yesterday at four", "")], 2),
+        (research, [("you rang us about the piano", "specific_fact")], 0),
+        (research, [("let's talk about your lease", "")], 0),
+        (asks_when, [("Monday at two or Friday at nine, which is easier", "")], 2),
+        (asks_when, [("Monday at two or Friday at nine", ""), ("which do you want", "")], 2),
+        (why_now, [("I saw your bed to let in the window", "trigger")], 1),
+        (why_now, [("I saw your new boat", "trigger")], 2),
+        (new_idea, [("the tuner left a note", "hook"), ("ring and I'll read it to you", "")], 2),
+        (new_idea, [("the tuner left a note", "hook"), ("ring me back", "")], 1),
+        (distinctive, [("you rang us about the piano", "specific_fact")], 1),
+        (asks_when, [("the red one or the blue", ""), ("which do you want", "reason")], None),
     ],
 )
 def test_few_and_known_words_decide_beside_the_cue(
-    row: Measure, clauses: list[tuple[str, str]], expected: float
+    row: Measure, clauses: list[tuple[str, str]], expected: float | None
 ) -> None:
     assert level(row, told("Hi there", *clauses)) == expected
 
@@ -269,3 +283,10 @@ def test_what_they_said_is_homework_where_it_is_very_plain() -> None:
 )
 def test_a_decision_wanted_by_a_day_is_a_deadline(clause: str, cue: str, expected: int) -> None:
     assert level(why_now, told((clause, cue))) == expected
+
+
+@pytest.mark.parametrize(("confidence", "expected"), [(0.7, 2), (0.85, 1)])
+def test_what_is_a_little_like_a_stock_pitch_is_none(confidence: float, expected: int) -> None:
+    seen = told(("the third pipe is the one", "hook"), ("so you can hear it", "stock_pitch"))
+    said = (seen.said[0], replace(seen.said[1], confidence=confidence))
+    assert level(distinctive, replace(seen, said=said)) == expected

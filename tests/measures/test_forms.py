@@ -8,10 +8,13 @@ import pytest
 
 from coach.measures.forms import (
     calms,
+    came_to_us,
+    dates_it,
     happens,
     is_cased,
     knows_them,
     names_somebody,
+    only_looks,
     presses,
     refers,
 )
@@ -70,8 +73,44 @@ your online booking page tells patients to phone
 you're hiring forty welders
 congratulations on the county award
 """,
+    dates_it: """
+text me yes by six tonight
+let me know before Saturday's regatta starts
+I'll be out your way on Thursday
+we're on your street until noon
+while I'm still here today
+we had you down for nine
+we were supposed to talk on Monday
+""",
+    only_looks: """
+I saw a bed to let in your window
+we noticed your gate sticks
+""",
+    came_to_us: """
+you rang about the piano
+you'd asked for a price
+thanks, we have your enquiry
+going back to my last message
+your house was selected
+""",
 }
 NO = {
+    dates_it: """
+I'll have it with you by Friday
+send it by e-mail
+call me any morning before ten
+your roof leaks
+""",
+    only_looks: """
+I saw you put a second boat in service
+I read that your lease ends
+your gate sticks
+""",
+    came_to_us: """
+I saw you called for tenders
+you run two ferries
+your hedge is dying
+""",
     calms: """
 if you want it, say so
 I understand that you're choosing this month
@@ -103,6 +142,8 @@ could we meet
 we help firms grow
 I read a lot
 call me about your quote
+let's talk about your lease
+the way it looks to me you are fine
 """,
 }
 

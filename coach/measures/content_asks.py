@@ -1,0 +1,74 @@
+"""What some clauses ask by their form: to buy, to choose a time, to hear what was found; ours."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from coach.measures.forms import plain, words
+from coach.when import moments
+
+if TYPE_CHECKING:
+    from coach.measures.catalogue import Subject
+    from coach.said import Clause
+
+BUYING = re.compile(
+    r"\b(?:buy|bought|orders?|sign(?:ed|ing|ature| ?up)?|contracts?|deposit|pay(?:ments?)?|po|sale"
+    r"|purchase|close[sd]?|closing|deal|commit|paperwork|card|invoice|renew(?:al)?|enrol+|approv\w+"
+    r"|go ahead|mov(?:e|ing) forward|get (?:you )?(?:set up|signed|going|in|started)|book(?:ed)?"
+    r"|lock|secure|reserve|business|yes|green light|quote|account|started)\b"
+)
+"""Without one of these words nothing is sold."""
+SEVERAL_TIMES = 2
+PICKS = words(
+    r"which (?:\w+ )?(?:do you want|would you (?:like|prefer|rather)|do you prefer)",
+    r"(?:which|what|when)(?: one)?(?:'s| is|'d be| would be|s)? (?:(?:a )?(?:better|easier|best"
+    r"|easiest|handier)|works? (?:better|best)|suits?)",
+    r"(?:be|is) (?:easier|better|handier|best|easiest)(?: for| on|$| \?)|suits? (?:you|\w+) better",
+    r"you (?:pick|choose|tell me which)|your pick",
+)
+"""One of several times is to be chosen."""
+
+_HEARD = r"(?:to )?(?:hear|know|see|look)"
+_WISH = rf"if you(?:'?d| would)? (?:like|want|care|wanna) {_HEARD}"
+HEARS_MORE = words(
+    r"(?:call|ring|phone|text|reply|come (?:by|over))\b.{0,45}?\b(?:and|so) i(?:'?ll|'?d| will"
+    r"| can) (?:\w+ )?(?:give|tell|show|read|play|share|walk|send|explain|go (?:over|through)|quote"
+    r"|run)",
+    rf"(?:call|ring|phone|text)\b.{{0,40}}\b{_WISH}",
+    rf"{_WISH}\b.{{0,90}}\b(?:call|ring|phone|text|come)",
+    r"(?:may|can|could|shall|mind if|all right if|okay if) i (?:\w+ )?(?:send|e-?mail|mail|text"
+    r"|post|drop|leave|bring|show|come)",
+    r"just say (?!so\b|no\b|stop\b)\w+",
+)
+"""A call, or leave, to hear or get what is offered."""
+
+
+def buys(text: str) -> bool:
+    """Whether a clause has a word of buying."""
+    return BUYING.search(text.lower()) is not None
+
+
+def picks(text: str) -> bool:
+    """Whether a clause has them choose between times it names, or that were just named."""
+    return PICKS.search(plain(text)) is not None
+
+
+def choices(subject: Subject) -> list[Clause]:
+    """Clauses that have them choose between two times, in the clause and the one before."""
+    before = ["", *(clause.text for clause in subject.clauses)]
+    return [
+        clause
+        for last, clause in zip(before, subject.clauses, strict=False)
+        if picks(clause.text) and len(moments(f"{last} {clause.text}")) >= SEVERAL_TIMES
+    ]
+
+
+def hears_more(subject: Subject) -> list[Clause]:
+    """Clauses that ask for a call, or leave, to hear more, by themselves or with the next."""
+    after = [*(clause.text for clause in subject.clauses[1:]), ""]
+    return [
+        clause
+        for clause, following in zip(subject.clauses, after, strict=True)
+        if HEARS_MORE.search(plain(f"{clause.text} {following}"))
+    ]

@@ -1,0 +1,65 @@
+"""What a clause asks by its form, with hard near misses."""
+
+from __future__ import annotations
+
+import pytest
+from cued import told
+
+from coach.measures.content_asks import buys, choices, hears_more, picks
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("shall I put the order in", True), ("I need the deposit", True), ("come and see it", False)],
+)
+def test_a_word_of_buying_is_known(text: str, expected: bool) -> None:
+    assert buys(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("which one do you want", True),
+        ("so which is easier on your crew", True),
+        ("When works better for you?", True),
+        ("would the Monday be easier", True),
+        ("you pick", True),
+        ("which wall is it on", False),
+        ("that's better than last year", False),
+        ("when the tide is out", False),
+    ],
+)
+def test_a_choice_is_known(text: str, expected: bool) -> None:
+    assert picks(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("clauses", "expected"),
+    [
+        (["Monday at two or Friday at nine, which is easier"], 1),
+        (["I can do Monday at two or Friday at nine", "which one do you want"], 1),
+        (["I can do Monday at two", "it comes in red or blue", "which one do you want"], 0),
+        (["Monday at two or Friday at nine"], 0),
+    ],
+)
+def test_a_choice_is_between_two_times(clauses: list[str], expected: int) -> None:
+    assert len(choices(told(*((one, "") for one in clauses)))) == expected
+
+
+@pytest.mark.parametrize(
+    ("clauses", "expected"),
+    [
+        (["ring me and I'll play you the tape"], 1),
+        (["ring me on the second line", "and I'll read you what he wrote"], 1),
+        (["call if you'd like to know what she changed"], 1),
+        (["if you want to hear it just ring"], 1),
+        (["may I post you the sheet"], 1),
+        (["just say keep it"], 1),
+        (["ring me on the second line", "and we can talk about your club"], 0),
+        (["I'll ring you and read it out"], 0),
+        (["if it does not suit just say so"], 0),
+        (["you may hear it from Odd"], 0),
+    ],
+)
+def test_to_hear_more_is_a_small_ask(clauses: list[str], expected: int) -> None:
+    assert len(hears_more(told(*((one, "") for one in clauses)))) == expected
