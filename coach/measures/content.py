@@ -112,13 +112,14 @@ def of_two(one: tuple[list[Said], list[Said]], other: tuple[list[Said], list[Sai
     return (HALFWAY if said else BAD), shown(said)
 
 
-def times_in(subject: Subject, hit: Said) -> tuple[Moment, ...]:
-    """The times said in a hit's clause, or right at the start of the next where it has none."""
+def times_in(subject: Subject, hit: Said | Clause) -> tuple[Moment, ...]:
+    """The times said in a clause, or right at the start of the next where it has none."""
     at = subject.recording.recorded_at
-    found = moments(hit.clause.text, at)
+    clause = hit.clause if isinstance(hit, Said) else hit
+    found = moments(clause.text, at)
     if found:
         return found
-    following = next((c for c in subject.clauses if c.start_char >= hit.clause.end_char), None)
+    following = next((c for c in subject.clauses if c.start_char >= clause.end_char), None)
     if following is None:
         return ()
     return tuple(one for one in moments(following.text, at)[:1] if one.start_char <= 4)

@@ -9,6 +9,8 @@ from coach.measures.forms import plain, words
 from coach.when import moments
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from coach.measures.catalogue import Subject
     from coach.said import Clause
 
@@ -28,6 +30,11 @@ PICKS = words(
     r"you (?:pick|choose|tell me which)|your pick",
 )
 """One of several times is to be chosen."""
+LEAVES_OPEN = words(
+    r"your choice|either (?:one |of them )?(?:works|suits)|(?:do|does) either|if either",
+    r"which ?ever (?:one |of them )?(?:you|works|suits|is)",
+)
+"""Any of several times will do."""
 
 _HEARD = r"(?:to )?(?:hear|know|see|look)"
 _WISH = rf"if you(?:'?d| would)? (?:like|want|care|wanna) {_HEARD}"
@@ -54,13 +61,18 @@ def picks(text: str) -> bool:
     return PICKS.search(plain(text)) is not None
 
 
-def choices(subject: Subject) -> list[Clause]:
+def leaves_open(text: str) -> bool:
+    """Whether a clause says that one of several times will do, or has them choose."""
+    return picks(text) or LEAVES_OPEN.search(plain(text)) is not None
+
+
+def choices(subject: Subject, form: Callable[[str], bool] = picks) -> list[Clause]:
     """Clauses that have them choose between two times, in the clause and the one before."""
     before = ["", *(clause.text for clause in subject.clauses)]
     return [
         clause
         for last, clause in zip(before, subject.clauses, strict=False)
-        if picks(clause.text) and len(moments(f"{last} {clause.text}")) >= SEVERAL_TIMES
+        if form(clause.text) and len(moments(f"{last} {clause.text}")) >= SEVERAL_TIMES
     ]
 
 

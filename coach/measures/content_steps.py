@@ -14,14 +14,18 @@ from coach.measures.content import (
     HALFWAY,
     level,
     perhaps,
+    place,
     refuse_without_clauses,
     shown,
     sure,
     times_in,
 )
+from coach.measures.content_asks import choices, leaves_open
 from coach.when import moments
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from coach.measures.content import Level
     from coach.records import Evidence
     from coach.said import Clause, Said
@@ -52,6 +56,11 @@ ANNOUNCED = re.compile(
     r"(?:times|dates|slots|options|days|openings|appointments)\b"
 )
 """Choices of a time that come by mail: "I'll e-mail you three dates"."""
+OR_ELSE = re.compile(
+    r"(?:(?:um|uh|so|and) )?(?:or|otherwise|failing (?:that|those)|alternatively|if (?:not|neither)"
+    r"|if (?:that|those) (?:won'?t|doesn'?t|don'?t))\b",
+    re.IGNORECASE,
+)
 MOST_OPTIONS = 9
 
 
@@ -111,22 +120,36 @@ def _dated(subject: Subject, hit: Said) -> bool:
 def meeting_options(subject: Subject) -> tuple[float, tuple[Evidence, ...]]:
     """How many different dates or times to meet are offered; 2 if a choice is to come by mail.
 
-    One proposed without a day or hour, or perhaps proposed, counts as one.
+    One proposed without a day or hour, or perhaps proposed, counts as one. What goes on with "or"
+    is proposed, too, and so is what they are told to choose from.
     """
     refuse_without_clauses(subject)
     announced = [c for c in subject.clauses if ANNOUNCED.search(c.text.lower())]
     mailed = [hit for hit in sure(subject, "other_channel", "step") if hit.clause in announced]
     hits = sure(subject, "meeting_time")
-    options = {key for hit in hits for key in _choices(subject, hit)}
+    proposed: list[Said | Clause] = [
+        *hits,
+        *_or_else(subject, hits),
+        *choices(subject, leaves_open),
+    ]
+    options = {key for one in proposed for key in _choices(subject, one)}
     if len(options) >= 2:
-        return float(min(len(options), MOST_OPTIONS)), shown(hits)
+        return float(min(len(options), MOST_OPTIONS)), shown(proposed)
     if mailed:
         return 2.0, shown(mailed)
     unsure = hits or perhaps(subject, "meeting_time")
     return float(bool(unsure)), shown(unsure)
 
 
-def _choices(subject: Subject, hit: Said) -> set[str]:
+def _or_else(subject: Subject, hits: Sequence[Said]) -> list[Clause]:
+    """Clauses right behind a proposal that go on with another one."""
+    behind = {place(subject, hit.clause) + 1 for hit in hits}
+    clauses = [one for n, one in enumerate(subject.clauses) if n in behind]
+    going_on = [one for one in clauses if OR_ELSE.match(one.text)]
+    return [one for one in going_on if not WILL_CALL.search(one.text.lower())]
+
+
+def _choices(subject: Subject, hit: Said | Clause) -> set[str]:
     """The different times in a proposal; those nobody could put in a diary count as one."""
     found = times_in(subject, hit)
     precise = {_said(one) for one in found if not one.vague or one.kind == "range"}

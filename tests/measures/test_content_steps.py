@@ -97,6 +97,19 @@ def test_options_in_several_clauses_are_counted_once_each() -> None:
     assert quotes(meeting_options, seen)[0] == "how about Tuesday at ten"
 
 
+def test_what_goes_on_with_or_is_proposed_too() -> None:
+    seen = told(("would Monday morning suit", "meeting_time"), "or is Thursday after lunch kinder")
+    assert level(meeting_options, seen) == 2
+    seen = told(("would Monday morning suit", "meeting_time"), "or I'll call you on Thursday")
+    assert level(meeting_options, seen) == 1
+    assert level(meeting_options, told("we close", "or so I hear on Thursday")) == 0
+
+
+def test_times_that_they_may_choose_from_are_proposed() -> None:
+    assert level(meeting_options, told("the ninth or the sixteenth, whichever suits you")) == 2
+    assert level(meeting_options, told("the ninth is free, if either of you can make it")) == 0
+
+
 def test_a_time_that_begins_the_next_clause_still_belongs() -> None:
     seen = told(("you can reach me at my desk", "window"), "between two and four today")
     assert level(callback_window, seen) == 2
