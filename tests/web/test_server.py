@@ -127,10 +127,11 @@ def test_a_line_cut_in_one_go_leaves_nothing(client: Client) -> None:
     for _ in range(5):
         line = client.line("POST", RECORDINGS, 50_000)
         line.send(bytes(20_000))
+        client.until(lambda: bool(client.site.spool.busy))  # else nothing has come yet to be cut
         line.cut()
+        client.until(lambda: not client.site.spool.busy)
     client.until(lambda: not client.site.uploads.of(client.account))
-    client.until(lambda: not client.site.spool.busy)
-    assert client.files() == set()
+    client.until(lambda: client.files() == set())
 
 
 def test_too_many_at_once_are_told_and_leave_nothing(client: Client) -> None:
