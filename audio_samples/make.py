@@ -20,24 +20,12 @@ from timeline import lay_out
 from verdicts import measured_verdicts
 from voices import missing
 
+from coach.roster_rows import COLUMNS
+
 if TYPE_CHECKING:
     from timeline import Laid
 
 HERE = Path(__file__).parent
-COLUMNS = (
-    "path",
-    "rep",
-    "rep_company",
-    "rep_phone",
-    "prospect",
-    "prospect_company",
-    "prospect_phone",
-    "recorded_at",
-    "timezone",
-    "first_contact",
-    "outcome",
-    "segment",
-)
 SILENT, BROKEN = "silence.wav", "broken.wav"
 BROKEN_TEXT = "This was meant to be a recording, but somebody saved a note under its name.\n"
 RULES = {

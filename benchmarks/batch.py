@@ -34,6 +34,7 @@ from pathlib import Path
 from statistics import mean, median
 from typing import TYPE_CHECKING, Any
 
+from asked import Verdicts
 from batch_cluster import WORKERS, kill_worker, of_all, started
 from batch_material import Place
 from batch_process import Command, Opens, cpu_s
@@ -46,18 +47,6 @@ MOST_MB = 1_500.0
 MOST_GROWTH = 1.10
 """Memory in the last third of listening over that in the second: more is growth (ours)."""
 LEAST_SHARE = 0.90
-
-
-class Verdicts:
-    """Lines of a table, and whether all agree with what was asked."""
-
-    def __init__(self) -> None:
-        self.well = True
-
-    def tell(self, what: str, asked: object, measured: object, well: bool) -> None:
-        """Print a line."""
-        self.well &= well
-        print(f"{'ok ' if well else 'BAD'} {what}: asked {asked}, measured {measured}", flush=True)
 
 
 def batch(place: Place, name: str, model: str, *more: str) -> Command:

@@ -107,6 +107,15 @@ class Command:
                     self.lines.append((time.monotonic(), json.loads(line)))
 
 
+def memory_mb(process: int, what: str = "VmRSS") -> float:
+    """Resident memory of a process as Linux tells it: now, or with VmHWM the most there was."""
+    try:
+        text = Path(f"/proc/{process}/status").read_text()
+    except OSError:  # it has gone
+        return 0.0
+    return int((text.partition(f"{what}:")[2].split() or ["0"])[0]) / 1e3
+
+
 def tree(process: int) -> list[int]:
     """A process and all that come from it."""
     found, rest = [], [process]

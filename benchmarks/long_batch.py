@@ -11,39 +11,28 @@ from __future__ import annotations
 
 import argparse
 import gc
+import os
 import sys
 import tempfile
 import time
 from pathlib import Path
 
+from batch_process import memory_mb
 from kills import SENTENCES, Place, StubExecutor, without_models
+from rescore import ATTEMPTS, fill
 
 from coach.__main__ import COLLECT_AFTER
 from coach.recordings import recording
 from coach.service import Coach
 
 TENTHS = 10
-ATTEMPTS, PROSPECTS = 5, 100
+PROSPECTS = 100
 
 
-def fill(place: Place, count: int) -> None:
-    """Write recordings and their roster."""
-    (place.root / "calls").mkdir(parents=True)
-    lines = ["path,rep,prospect,recorded_at"]
-    for number in range(count):
-        prospect, attempt = divmod(number, ATTEMPTS)
-        told = (SENTENCES[0], SENTENCES[1 + number % 3], f"this is number {number} of {count}")
-        file = place.root / "calls" / f"{number:05}.wav"
-        file.write_text(" ".join(told).format(to=f"Sam {prospect}"), encoding="utf-8")
-        at = f"2026-{1 + attempt:02}-{1 + number % 27:02}T10:00"
-        rep = f"Rep {prospect // PROSPECTS}"
-        lines.append(f"calls/{number:05}.wav,{rep},Prospect {prospect},{at}")
-    (place.root / "roster.csv").write_text("\n".join(lines), encoding="utf-8")
-
-
-def memory_mb() -> float:
-    """Resident memory of this process now."""
-    return int(Path("/proc/self/status").read_text().partition("VmRSS:")[2].split()[0]) / 1e3
+def text_of(number: int) -> str:
+    """What is said in a recording."""
+    told = (SENTENCES[0], SENTENCES[1 + number % 3], f"this is number {number}")
+    return " ".join(told).format(to=f"Sam {number // ATTEMPTS}")
 
 
 def main() -> int:
@@ -55,7 +44,7 @@ def main() -> int:
     without_models()
     with tempfile.TemporaryDirectory() as root:
         place = Place(Path(root) / "long")
-        fill(place, count)
+        fill(place, map(text_of, range(count)), PROSPECTS)
         files = sorted((place.root / "calls").iterdir())
         coach = Coach(place.settings, StubExecutor())  # type: ignore[arg-type]  # a stub
         print("| recordings | ms each | MB |\n|---:|---:|---:|", flush=True)
@@ -64,7 +53,7 @@ def main() -> int:
             if done % tenth == 0:
                 now = time.process_time()
                 each = 1000 * (now - before) / tenth
-                print(f"| {done} | {each:.1f} | {memory_mb():.0f} |", flush=True)
+                print(f"| {done} | {each:.1f} | {memory_mb(os.getpid()):.0f} |", flush=True)
                 before = now
         end = time.process_time()
         whole = 1000 * (end - all_before) / count

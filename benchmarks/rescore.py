@@ -16,12 +16,16 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kills import Place, StubExecutor, without_models
 
 from coach.__main__ import COLLECT_AFTER
 from coach.recordings import recording
 from coach.service import Coach
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 TEXT = (
     "Hi {to} this is Dana Reyes from Brightline I was looking at your yard in Reno and saw that "
@@ -35,17 +39,21 @@ DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
 ATTEMPTS = 5
 
 
-def fill(place: Place, count: int) -> None:
-    """Write recordings and their roster: five to each prospect, twenty prospects a rep."""
+def fill(place: Place, texts: Iterable[str], prospects: int = 20) -> None:
+    """Write recordings and their roster: five to each prospect, so many prospects a rep."""
     (place.root / "calls").mkdir(parents=True)
     lines = ["path,rep,prospect,recorded_at"]
-    for number in range(count):
+    for number, text in enumerate(texts):
         prospect, attempt = divmod(number, ATTEMPTS)
-        text = TEXT.format(to=f"Sam {prospect}", day=DAYS[number % 5])
         (place.root / "calls" / f"{number:05}.wav").write_text(text, encoding="utf-8")
         at = f"2026-{1 + attempt:02}-{1 + number % 27:02}T10:00"
-        lines.append(f"calls/{number:05}.wav,Rep {prospect // 20},Prospect {prospect},{at}")
+        lines.append(f"calls/{number:05}.wav,Rep {prospect // prospects},Prospect {prospect},{at}")
     (place.root / "roster.csv").write_text("\n".join(lines), encoding="utf-8")
+
+
+def text_of(number: int) -> str:
+    """What is said in a recording."""
+    return TEXT.format(to=f"Sam {number // ATTEMPTS}", day=DAYS[number % 5])
 
 
 def main() -> int:
@@ -61,7 +69,7 @@ def main() -> int:
         place = Place((given.folder or Path(scratch)) / "rescore")
         settings = dataclasses.replace(place.settings, jobs=given.jobs)
         if not place.root.exists():
-            fill(place, given.messages)
+            fill(place, map(text_of, range(given.messages)))
             files = sorted((place.root / "calls").iterdir())
             coach = Coach(settings, StubExecutor())  # type: ignore[arg-type]  # a stub
             list(coach.score([recording(str(file)) for file in files]))

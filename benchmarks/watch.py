@@ -31,6 +31,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from asked import Verdicts
+
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 STUB = ROOT / "tests" / "watcher" / "stub.py"
@@ -106,18 +108,6 @@ def until(condition: Callable[[], bool], within_s: float) -> bool:
             return True
         time.sleep(0.05)
     return condition()
-
-
-class Verdicts:
-    """Lines of a table, and whether all agree with what was asked."""
-
-    def __init__(self) -> None:
-        self.well = True
-
-    def tell(self, what: str, asked: object, measured: object, well: bool) -> None:
-        """Print a line."""
-        self.well &= well
-        print(f"{'ok ' if well else 'BAD'} {what}: asked {asked}, measured {measured}", flush=True)
 
 
 def text(number: int) -> str:

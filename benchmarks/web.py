@@ -20,16 +20,11 @@ from pathlib import Path
 from statistics import median, quantiles
 
 import httpx2
-from web_server import Server, free_port, keys
+from web_server import Server, bearer, free_port, keys
 
 TEXT = "Hi Sam this is Dana from Brightline number {rep} call {place} please give me a call back"
 MOST_MB = 500.0
 TRIES = 600
-
-
-def bearer(key: str) -> dict[str, str]:
-    """Return the header of who asks."""
-    return {"Authorization": f"Bearer {key}"}
 
 
 async def send(client: httpx2.AsyncClient, key: str, rep: int, place: int) -> int:

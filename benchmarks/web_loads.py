@@ -11,11 +11,11 @@ import wave
 import zipfile
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import av
 import numpy as np
+from batch_process import memory_mb
 from web_abuser import SOUND, WORDS
 from web_wire import Answer, asked, chunked, zeros
 
@@ -144,17 +144,9 @@ def bombs(abuser: Abuser) -> Iterable[Told]:
         while (now := json.loads(abuser.json("GET", f"/api/1/recordings/{number}").text))[
             "status"
         ] in ("waiting", "working"):
-            most = max(most, sum(map(_resident_mb, abuser.server.children())))
+            most = max(most, sum(map(memory_mb, abuser.server.children())))
             time.sleep(0.05)
         took_s = time.perf_counter() - begun
         told = (now["error"] or {}).get("message") or f"score {now['score']}"
         of = f"{what} ({len(content) / 1e3:,.0f} kB), {took_s:.1f} s, workers at most {most:.0f} MB"
         yield of, Answer(answer.status, f"{now['status']}: {told}")
-
-
-def _resident_mb(pid: int) -> float:
-    try:
-        text = Path(f"/proc/{pid}/status").read_text()
-    except OSError:
-        return 0.0
-    return int((text.partition("VmRSS:")[2].split() or ["0"])[0]) / 1e3

@@ -17,6 +17,8 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from batch_process import memory_mb
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -72,6 +74,11 @@ def keys(folder: Path, reps: int) -> list[str]:
         check=True,
     )
     return made.stdout.split()
+
+
+def bearer(key: str) -> dict[str, str]:
+    """Return the header of who asks."""
+    return {"Authorization": f"Bearer {key}"}
 
 
 def free_port() -> int:
@@ -180,8 +187,7 @@ class Server:
 
     def memory_mb(self, what: str = "VmRSS") -> float:
         """Return the server's resident memory now, or with VmHWM the most since `forget_peak`."""
-        text = Path(f"/proc/{self.pid}/status").read_text()
-        return int(text.partition(f"{what}:")[2].split()[0]) / 1e3
+        return memory_mb(self.pid, what)
 
     def forget_peak(self) -> None:
         """Let the most memory be counted anew."""

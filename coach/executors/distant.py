@@ -10,8 +10,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from coach.errors import CoachError
-from coach.executors.worker import FEW_KERNELS
-from coach.executors.worker import _packed as packed
+from coach.executors.worker import FEW_KERNELS, packed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

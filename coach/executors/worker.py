@@ -43,7 +43,7 @@ def answer(payload: bytes) -> bytes:
     except BaseException as error:  # a library's sys.exit() is this item's outcome, too
         error.add_note(traceback.format_exc())
         outcome = error
-    return _packed(outcome)
+    return packed(outcome)
 
 
 def unpacked(answered: bytes) -> object:
@@ -63,14 +63,15 @@ def mistake(error: BaseException) -> RecordingError:
     )
 
 
-def _packed(outcome: object) -> bytes:
+def packed(outcome: object) -> bytes:
+    """Pickle an outcome; what cannot be pickled and read again is an INTERNAL error."""
     try:
-        packed = pickle.dumps(outcome)
+        pickled = pickle.dumps(outcome)
         if isinstance(outcome, BaseException):
-            pickle.loads(packed)  # noqa: S301 - our own; many exceptions pickle but do not return
+            pickle.loads(pickled)  # noqa: S301 - our own; many exceptions pickle but do not return
     except Exception as error:
         return pickle.dumps(mistake(outcome if isinstance(outcome, BaseException) else error))
-    return packed
+    return pickled
 
 
 @functools.cache

@@ -132,7 +132,7 @@ def meeting_options(subject: Subject) -> tuple[float, tuple[Evidence, ...]]:
         *_or_else(subject, hits),
         *choices(subject, leaves_open),
     ]
-    options = {key for one in proposed for key in _choices(subject, one)}
+    options = {key for one in proposed for key in _offered(subject, one)}
     if len(options) >= 2:
         return float(min(len(options), MOST_OPTIONS)), shown(proposed)
     if mailed:
@@ -149,7 +149,7 @@ def _or_else(subject: Subject, hits: Sequence[Said]) -> list[Clause]:
     return [one for one in going_on if not WILL_CALL.search(one.text.lower())]
 
 
-def _choices(subject: Subject, hit: Said | Clause) -> set[str]:
+def _offered(subject: Subject, hit: Said | Clause) -> set[str]:
     """The different times in a proposal; those nobody could put in a diary count as one."""
     found = times_in(subject, hit)
     precise = {_said(one) for one in found if not one.vague or one.kind == "range"}

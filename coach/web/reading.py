@@ -157,7 +157,8 @@ def message(asking: Asking) -> Response:
 
 def messages(asking: Asking) -> Response:
     """Messages a person may see, the newest first, as short objects."""
-    lines = [line for line in asking.site.shelf.lines(asking.who) if filters_of(asking).keep(line)]
+    filters = filters_of(asking)
+    lines = [line for line in asking.site.shelf.lines(asking.who) if filters.keep(line)]
     return JSONResponse({"messages": [_short(line) for line in lines[:500]]})
 
 

@@ -21,11 +21,13 @@ if TYPE_CHECKING:
 
 AT_ONCE = 200
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
+Stamp = tuple[str, str]
+"""What changes when a message is judged anew, and what changes when people say something of it."""
 STAMPS = """
-    SELECT id, rep_key, scored_at || '|' || stale
-        || '|' || coalesce((SELECT max(id) FROM corrections WHERE message = messages.id), '')
+    SELECT id, rep_key, scored_at || '|' || stale AS judged,
+        coalesce((SELECT max(id) FROM corrections WHERE message = messages.id), '')
         || '|' || coalesce((SELECT max(at) FROM said_later WHERE message = messages.id), '')
-        AS stamp
+        AS told
     FROM messages WHERE :rep IS NULL OR rep_key = :rep
 """
 
@@ -62,7 +64,7 @@ class Shelf:
 
     coach: Coach
     database: Database
-    _lines: dict[int, tuple[str, Line]] = field(default_factory=dict)
+    _lines: dict[int, tuple[Stamp, Line]] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def lines(self, person: Person) -> tuple[Line, ...]:
@@ -94,17 +96,17 @@ class Shelf:
                     del self._lines[gone]
             return [self._lines[id][1] for id in stamps if id in self._lines]
 
-    def _stamps(self, rep: str | None) -> dict[int, str]:
+    def _stamps(self, rep: str | None) -> dict[int, Stamp]:
         with self.database.reading() as connection:
             rows = connection.execute(STAMPS, {"rep": rep})
-            return {row["id"]: row["stamp"] for row in rows}
+            return {row["id"]: (row["judged"], row["told"]) for row in rows}
 
-    def _has(self, id: int, stamp: str) -> bool:
+    def _has(self, id: int, stamp: Stamp) -> bool:
         return id in self._lines and self._lines[id][0] == stamp
 
-    def _read(self, ids: Iterable[int], stamps: dict[int, str]) -> None:
+    def _read(self, ids: Iterable[int], stamps: dict[int, Stamp]) -> None:
         for kept in self.coach.kept(ids=list(ids)):
-            self._lines[kept.id] = (stamps[kept.id], line(kept, stamps[kept.id].split("|", 2)[2]))
+            self._lines[kept.id] = (stamps[kept.id], line(kept, stamps[kept.id][1]))
 
 
 def line(kept: Kept, told: str = "") -> Line:

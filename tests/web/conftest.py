@@ -104,10 +104,10 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 def make_site(coach_with: Callable[..., Any]) -> Callable[..., Site]:
     """Make a site; workers run when they are told to."""
 
-    def make(public: str | None = None, **limits: Any) -> Site:
+    def make(public: str | None = None, port: int = 8765, **limits: Any) -> Site:
         coach, _ = coach_with()
         coach.history.prepare()
-        made = site(coach, address("127.0.0.1", 8765, public), Limits(**limits), ENTRANCE)
+        made = site(coach, address("127.0.0.1", port, public), Limits(**limits), ENTRANCE)
         made.uploads.restart()
         made.spool.prepare()
         made.tidy()

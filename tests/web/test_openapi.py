@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Any
 import httpx2
 import pytest
 
-from coach.web.address import address
 from coach.web.app import application
-from coach.web.limits import Limits
-from coach.web.site import site
+from coach.web.site import Site
+from coach.web.working import Worker
 
-from .conftest import ENTRANCE, PASSWORD, SPOKEN, listening
+from .conftest import PASSWORD, SPOKEN, listening
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -38,24 +37,18 @@ EXAMPLES = 8
 
 
 @pytest.fixture
-def api(coach_with: Callable[..., Any]) -> Iterator[tuple[str, str]]:
+def api(make_site: Callable[..., Site]) -> Iterator[tuple[str, str]]:
     """Where a server answers that has one scored message, and a rep's key to it."""
-    coach, _ = coach_with()
-    coach.history.prepare()
-    made: list[Any] = []
+    made, workers = list[Site](), dict[str, Worker]()
 
     def app(port: int) -> Any:
-        made.append(site(coach, address("127.0.0.1", port, None), Limits(), ENTRANCE))
-        made[0].uploads.restart()
-        made[0].spool.prepare()
-        workers = dict(made[0].workers)
-        made[0].workers.clear()
-        served = application(made[0])
-        made.append(workers)
-        return served
+        made.append(make_site(port=port))
+        workers.update(made[0].workers)
+        made[0].workers.clear()  # what is sent later only waits
+        return application(made[0])
 
     with listening(app) as port:
-        there, workers = made
+        there = made[0]
         there.accounts.join(there.accounts.invite("dana", "rep", "Dana"), PASSWORD)
         account = next(one for one in there.accounts.all() if one.name == "dana")
         key = there.keys.make(account.id, "a dialer")

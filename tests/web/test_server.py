@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from coach.web.address import address
 from coach.web.app import application
 from coach.web.connection import Connection
-from coach.web.limits import Limits
-from coach.web.site import Site, site
+from coach.web.site import Site
 
-from .conftest import ENTRANCE, SPOKEN, listening
+from .conftest import SPOKEN, listening
 from .wire import Answer, Line, asked, chunked, zeros
 
 if TYPE_CHECKING:
@@ -72,15 +70,12 @@ class Client:
 
 
 @pytest.fixture
-def client(coach_with: Callable[..., Any], tmp_path: Any) -> Iterator[Client]:
+def client(make_site: Callable[..., Site]) -> Iterator[Client]:
     """A server that takes recordings of 100 kB, and scores none."""
-    coach, _ = coach_with()
-    coach.history.prepare()
     made = list[Site]()
 
     def app(port: int) -> Any:
-        limits = Limits(max_mb=0.1, idle_s=0.3)
-        made.append(site(coach, address("127.0.0.1", port, None), limits, ENTRANCE))
+        made.append(make_site(port=port, max_mb=0.1, idle_s=0.3))
         made[0].workers.clear()
         return application(made[0])
 
