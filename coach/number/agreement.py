@@ -7,7 +7,7 @@ a number of a possible length. Readings that differ clearly stay as they were he
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from coach.number import dialling
@@ -15,6 +15,17 @@ from coach.number.heard import MOST_DOUBT
 from coach.number.lexicon import NAMES
 from coach.number.likeness import alike, core
 from coach.number.naming import digit_of
+from coach.number.slips import (
+    AGAIN,
+    DIGIT_OF,
+    MOST_EDITS,
+    WHOLE,
+    Edit,
+    Heard,
+    slips,
+    trimmed,
+    two_slips,
+)
 from coach.telephone import Doubt
 
 if TYPE_CHECKING:
@@ -22,12 +33,6 @@ if TYPE_CHECKING:
 
     from coach.number.mixed import Mixed
     from coach.number.numberspan import NumberSpan
-
-WHOLE = 3.0
-"""Nats that a number of a possible length is likelier than one of another (ours)."""
-
-AGAIN = 4.0
-"""Nats that a number said again is likelier the same than another (ours)."""
 
 SUREST = 7.0
 """Nats: of a voice that it never heard, the head takes one digit in a thousand for another, sure
@@ -44,31 +49,6 @@ EDGE = 4.0
 
 WRITTEN = 4.0
 """Nats that a digit is likelier where Whisper wrote it, right nine times in ten (ours)."""
-
-MOST_EDITS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """One change of a reading's heard digits: at `place`, another word, none, or the same twice."""
-
-    kind: str
-    place: int
-    word: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """A reading each digit of which was heard, with the items of the line that hold them."""
-
-    span: NumberSpan
-    items: tuple[int, ...]
-    doubts: tuple[Doubt, ...]
-
-    @property
-    def digits(self) -> str:
-        """The digits as heard."""
-        return self.span.digits
 
 
 def heard_singly(line: Sequence[Mixed], span: NumberSpan) -> Heard | None:
@@ -169,15 +149,6 @@ def _steps(
             yield 1, 1, cost, Edit("other", place, word)
 
 
-DIGIT_OF = {
-    word: digit_of(word)
-    for word in (
-        *("zero", "oh", "one", "two", "three", "four"),
-        *("five", "six", "seven", "eight", "nine"),
-    )
-}
-
-
 def settled(
     line: Sequence[Mixed], readings: Sequence[Heard], region: str
 ) -> tuple[Mixed, ...] | None:
@@ -236,44 +207,21 @@ def _targets(group: Sequence[Heard]) -> list[str]:
     """What all may have said: what any of them says, as heard or with one doubt resolved."""
     found = dict.fromkeys(reading.digits for reading in group)
     for reading in group:
-        found |= dict.fromkeys(digits for _, digits, _ in _slips(reading))
+        found |= dict.fromkeys(digits for _, digits, _ in slips(reading))
     return list(found)
 
 
 def _alone(reading: Heard, region: str) -> tuple[float, tuple[Edit, ...]]:
-    """A reading by itself: as heard, or with the one slip that makes it a whole number."""
+    """A reading by itself: as heard, or with the slip or two that make it a whole number."""
     if _is_whole(reading.digits, [reading], region):
         return WHOLE, ()
+    one = list(slips(reading))
     ways = [
         (WHOLE - cost, edits)
-        for cost, digits, edits in (*_slips(reading), *_trimmed(reading))
+        for cost, digits, edits in (*one, *trimmed(reading), *two_slips(reading, one))
         if _is_whole(digits, [reading], region)
     ]
     return max([(0.0, ()), *ways], key=lambda way: way[0])
-
-
-Way = tuple[float, str, tuple[Edit, ...]]
-
-
-def _trimmed(reading: Heard) -> Iterator[Way]:
-    """The reading without some digits at one edge: they were one stretch of other words."""
-    count = len(reading.digits)
-    for many in range(min(MOST_EDITS, count - 1), 1, -1):
-        for low in (0, count - many):
-            cost = max(doubt.gone for doubt in reading.doubts[low : low + many])
-            rest = reading.digits[:low] + reading.digits[low + many :]
-            yield cost, rest, tuple(Edit("gone", k) for k in range(low, low + many))
-
-
-def _slips(reading: Heard) -> Iterator[Way]:
-    """Every reading one doubt away: its cost, its digits, the change."""
-    for k, doubt in enumerate(reading.doubts):
-        before, digit, after = reading.digits[:k], reading.digits[k], reading.digits[k + 1 :]
-        yield doubt.gone, before + after, (Edit("gone", k),)
-        yield doubt.twice, before + digit * 2 + after, (Edit("twice", k),)
-        for word, cost in doubt.others:
-            if cost <= AGAIN and DIGIT_OF.get(word, digit) != digit:
-                yield cost, before + DIGIT_OF[word] + after, (Edit("other", k, word),)
 
 
 def _is_whole(digits: str, group: Sequence[Heard], region: str) -> bool:

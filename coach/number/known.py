@@ -7,8 +7,9 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from coach.number import dialling
-from coach.number.agreement import AGAIN, edits_to
+from coach.number.agreement import edits_to
 from coach.number.likeness import core, equal
+from coach.number.slips import AGAIN
 
 if TYPE_CHECKING:
     from coach.records import Reading

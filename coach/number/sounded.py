@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from math import exp, fsum, log
@@ -51,7 +52,7 @@ def _text(line: Sequence[Mixed], k: int, words: Sequence[str]) -> str:
     following = next((other for other in line[k + 1 :] if not other.muted), None)
     # What Whisper left out behind a word may be the rest of it.
     ends_word = following is None or following.word not in (item.word, -1)
-    if item.word >= 0 and ends_word and words[item.word].rstrip()[-1:] in ".?!":
+    if item.word >= 0 and ends_word and _ends_sentence(words[item.word].rstrip()):
         return f"{said}."
     if following is None or following.heard is None:
         return f"{said},"
@@ -59,6 +60,14 @@ def _text(line: Sequence[Mixed], k: int, words: Sequence[str]) -> str:
     if gap_s >= SENTENCE_S:
         return f"{said}."
     return f"{said}," if gap_s >= max(PAUSE_S, STANDS_OUT * _usual_gap_s(line, k)) else said
+
+
+def _ends_sentence(word: str) -> bool:
+    """Whether a sentence ends with a word; "8.5.0.7." has stops behind all its digits."""
+    return word[-1:] in ".?!" and not DOTTED.fullmatch(word)
+
+
+DOTTED = re.compile(r"(\d\.){2,}")
 
 
 def _usual_gap_s(line: Sequence[Mixed], k: int) -> float:

@@ -9,21 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.number import spans
-from coach.number.agreement import (
-    AGAIN,
-    EDGE,
-    MOST_EDITS,
-    SUREST,
-    WHOLE,
-    WRITTEN,
-    Edit,
-    edits_to,
-    settled,
-)
+from coach.number.agreement import EDGE, SUREST, WRITTEN, edits_to, settled
 from coach.number.agreement import heard_singly as singly
 from coach.number.lexicon import NAMES
 from coach.number.mixed import Mixed, mixed
 from coach.number.naming import digit_of
+from coach.number.slips import AGAIN, MOST_EDITS, WHOLE, Edit
 from coach.number.sounded import texts
 from coach.telephone import Doubt
 

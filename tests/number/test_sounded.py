@@ -58,6 +58,12 @@ def test_a_full_stop_written_between_two_readings_is_kept() -> None:
     assert line_texts(made)[6] == "three."
 
 
+def test_stops_behind_every_digit_end_no_sentence() -> None:
+    made = message("{8507|8.5.0.7.}{701444|7.0.1.4.4.4.}")
+    assert [text for text in line_texts(made) if text.endswith(".")] == []
+    assert [span.digits for span in spans_of(made)[1]] == ["8507701444"]
+
+
 def test_a_digit_dropped_behind_a_full_stop_is_still_the_numbers() -> None:
     """The stop that Whisper set behind its last digit is not between two digits."""
     made = message(f"call me at {{{NUMBER}|212-555-014.}} thanks")
