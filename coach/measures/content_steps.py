@@ -54,14 +54,31 @@ WILL_CALL = re.compile(
 ANNOUNCED = re.compile(
     r"\b(?:two|three|four|a few|some|several|a couple of|2|3|4)(?: \w+)? "
     r"(?:times|dates|slots|options|days|openings|appointments)\b"
+    r"|\b(?:my|our|\w+'?s) (?:calendar|booking|scheduling)(?: link)?\b"
 )
 """Choices of a time that come by mail: "I'll e-mail you three dates"."""
+OPEN_DAYS = re.compile(
+    r"\b(?:openings|slots|tastings?|tours?|viewings?|showings?|sessions?|appointments|classes"
+    r"|visits|demos) (?:(?:is|are|left|free|open|running|still|on|at|for) ?){1,3}"
+    r"|\b(?:i|we|he|she|they|our \w+|a local \w+|an? \w+)(?:'?ll| will|'?m|'?re|'?s|'?ve| am"
+    r"| are| is"
+    r"| have| has)\b.{0,30}\b(?:in|on|near|round|around|out) (?:your|the) (?:street|block|road|area"
+    r"|neighbou?rhood|neck|way|town|building|estate|part|side)\b"
+    r"|\b(?:land|deliver|drop|start|begin|fit|install|measure|visit|meet|come|see you)(?: \w+){0,3}"
+    r" (?:on )?either\b|\bwould (?:the )?\w+(?: \w+){0,6} or (?:the )?\w+(?: \w+){0,5} (?:be"
+    r"|work|suit|do)\b",
+    re.IGNORECASE,
+)
+"""Days for something to be seen, or on which the rep is near: two of them are a choice."""
 OR_ELSE = re.compile(
     r"(?:(?:um|uh|so|and) )?(?:or|otherwise|failing (?:that|those)|alternatively|if (?:not|neither)"
     r"|if (?:that|those) (?:won'?t|doesn'?t|don'?t))\b",
     re.IGNORECASE,
 )
 MOST_OPTIONS = 9
+NO_CALL = 0.95
+"""Confidence from which another channel counts without the words for it: a call to them, or an
+offer to show something, is a little like one (ours)."""
 
 
 @level("callback_window", label="When to reach you", source=FIVE_REASONS)
@@ -125,12 +142,14 @@ def meeting_options(subject: Subject) -> tuple[float, tuple[Evidence, ...]]:
     """
     refuse_without_clauses(subject)
     announced = [c for c in subject.clauses if ANNOUNCED.search(c.text.lower())]
-    mailed = [hit for hit in sure(subject, "other_channel", "step") if hit.clause in announced]
+    mailed = [clause for clause in announced if another_channel(clause.text)]
+    mailed += [hit.clause for hit in sure(subject, "step") if hit.clause in announced]
     hits = sure(subject, "meeting_time")
     proposed: list[Said | Clause] = [
         *hits,
         *_or_else(subject, hits),
         *choices(subject, leaves_open),
+        *_open_days(subject),
     ]
     options = {key for one in proposed for key in _offered(subject, one)}
     if len(options) >= 2:
@@ -139,6 +158,12 @@ def meeting_options(subject: Subject) -> tuple[float, tuple[Evidence, ...]]:
         return 2.0, shown(mailed)
     unsure = hits or perhaps(subject, "meeting_time")
     return float(bool(unsure)), shown(unsure)
+
+
+def _open_days(subject: Subject) -> list[Clause]:
+    """Clauses that tell two or more days on which to meet, or when the rep is near."""
+    told = [(clause, OPEN_DAYS.search(clause.text)) for clause in subject.clauses]
+    return [one for one, form in told if form and len(moments(one.text[form.start() :])) > 1]
 
 
 def _or_else(subject: Subject, hits: Sequence[Said]) -> list[Clause]:
@@ -166,13 +191,14 @@ def _said(moment: Moment) -> str:
 def other_channel(subject: Subject) -> Level:
     """Level: 2 if mail, text, an invitation or a meeting is offered, 1 perhaps, 0 if not.
 
-    The words for other channels count by themselves.
+    The words for other channels count by themselves; without them the cue must be very sure.
     """
     worded = [clause for clause in subject.clauses if another_channel(clause.text)]
-    hits: list[Said | Clause] = [*sure(subject, "other_channel"), *worded]
+    told = sure(subject, "other_channel")
+    hits: list[Said | Clause] = [*(one for one in told if one.confidence >= NO_CALL), *worded]
     if hits:
         return GOOD, shown(hits)
-    unsure = perhaps(subject, "other_channel")
+    unsure = [*told, *perhaps(subject, "other_channel")]
     return (HALFWAY if unsure else BAD), shown(unsure)
 
 

@@ -37,7 +37,7 @@ EARLIER = (Earlier(None, 1, "Hi Sam, call me.", "a.wav"),)
         (compelling, ["their_situation", "solution"], 2),
         (compelling, ["trade_fact solution"], 2),
         (compelling, ["echo", "specific_benefit"], 1),
-        (compelling, ["hook", "named_proof"], 2),
+        (compelling, ["hook", "named_proof"], 1),
         (compelling, ["their_situation"], 1),
         (compelling, ["specific_fact", "idea_offered"], 2),
         (compelling, ["solution"], 1),
@@ -225,6 +225,12 @@ def test_the_clauses_that_decided_are_shown_in_order_and_once() -> None:
         ("one board plans both lines", "solution"),
     )
     assert quotes(compelling, seen) == ["you are short of crews", "one board plans both lines"]
+
+
+def test_who_dealt_with_it_is_a_way_out_and_a_name_alone_is_none() -> None:
+    short = ("you are short of crews", "their_situation")
+    assert level(compelling, told(short, ("Brill Paving used us for that", "named_proof"))) == 2
+    assert level(compelling, told(short, ("Dana at Orrin", "named_proof"))) == 1
     twice = told(("we are the leading provider", "stock_pitch"), "touching base")
     assert quotes(distinctive, twice) == ["we are the leading provider", "touching base"]
 
