@@ -18,9 +18,11 @@ from coach.measures.content import (
     refuse_without_clauses,
     shown,
     sure,
+    sure_beyond,
     times_in,
 )
 from coach.measures.content_asks import choices, leaves_open
+from coach.measures.forms import ON_SITE
 from coach.when import moments
 
 if TYPE_CHECKING:
@@ -75,6 +77,14 @@ OR_ELSE = re.compile(
     r"|if (?:that|those) (?:won'?t|doesn'?t|don'?t))\b",
     re.IGNORECASE,
 )
+PROPOSED = re.compile(r"\b(?:i|we) (?:can|could)\b", re.IGNORECASE)
+KEPT = re.compile(r"\b(?:i|we)(?:'?ll| will|'?m going)\b", re.IGNORECASE)
+AT_ONCE = re.compile(
+    r"\b(?:right after (?:this|we|i)|as soon as (?:i|we) hang up|in a (?:minute|moment|few minutes)"
+    r"|(?:after|following) this (?:call|message))\b",
+    re.IGNORECASE,
+)
+"""A step that follows within the hour."""
 MOST_OPTIONS = 9
 NO_CALL = 0.95
 """Confidence from which another channel counts without the words for it: a call to them, or an
@@ -100,8 +110,9 @@ def callback_window(subject: Subject) -> Level:
 
 def _has_hours(subject: Subject, hit: Said) -> bool:
     """Whether the hours that a cue is sure of are really said."""
-    if any(one.kind in STRETCHES for one in times_in(subject, hit)):
-        return True
+    there = IS_THERE.search(hit.clause.text.lower().replace("\u2019", "'"))
+    if any(one.kind in STRETCHES and (there or not one.vague) for one in times_in(subject, hit)):
+        return not ON_SITE.search(hit.clause.text)
     return LOOSE_HOURS.search(hit.clause.text.lower()) is not None
 
 
@@ -109,7 +120,7 @@ def _says_hours(subject: Subject, clause: Clause) -> bool:
     """Whether a clause says by its form when to call: "text me after 4", "we're open until 7"."""
     text = clause.text.lower().replace("\u2019", "'")
     there, asked = IS_THERE.search(text), ASKS_A_CALL.search(text)
-    if WILL_CALL.search(text) or not (there or asked):
+    if WILL_CALL.search(text) or ON_SITE.search(text) or not (there or asked):
         return False
     found = moments(text, subject.recording.recorded_at)
     return any(one.kind == "range" and (there or not one.vague) for one in found)
@@ -202,14 +213,23 @@ def other_channel(subject: Subject) -> Level:
     return (HALFWAY if unsure else BAD), shown(unsure)
 
 
+def _falls_due(subject: Subject, hit: Said) -> bool:
+    """Whether a step has a date, or follows at once; days that are only proposed are none."""
+    text = hit.clause.text
+    if PROPOSED.search(text) and not KEPT.search(text):
+        return False
+    return _dated(subject, hit) or AT_ONCE.search(text) is not None
+
+
 @level("commitment", label="Step with a date", source=FIVE_REASONS)
 def commitment(subject: Subject) -> Level:
     """Level: 2 with a step and its date, the next call too; 0 with no step at all.
 
     1 with a step without a date, times only proposed, or a deadline of the offer alone.
     """
-    steps = sure(subject, "step_with_date", "step", "will_call_dated")
-    dated = [hit for hit in steps if _dated(subject, hit)]
+    steps = sure_beyond(subject, ("step_with_date", "step"), ("echo", "window"))
+    steps += sure(subject, "will_call_dated")
+    dated = [hit for hit in steps if _falls_due(subject, hit)]
     if dated:
         return GOOD, shown(dated)
     rough = steps or sure(subject, "will_call", "meeting_time", "offer_deadline")

@@ -24,7 +24,10 @@ _ELSE = (
 )
 
 CALMS = words(
-    r"no (?:pressure|rush|hurry|obligations?|worries|hard feelings|harm|strings|offen[cs]e|bother"
+    r"(?<!that )(?<!thats )nothing (?:to sell|urgent)|sorry for the (?:interruption|bother)",
+    r"or none(?: of (?:them|these))?\b|that'?s the end of it|we'?ll leave it there",
+    r"no (?:commitments?|pressure|rush|hurry|obligations?|worries|hard feelings|harm|strings"
+    r"|offen[cs]e|bother"
     r"|hassle|pitch|catch|sales (?:pitch|talk)|hard sell|skin off)",
     r"no need to (?:call|ring|reply|answer|decide|rush|respond|do anything)",
     rf"(?:that'?s|it'?s|(?<!time )(?<!text )(?<!mail )is|{_TOTALLY}) (?:{_TOTALLY} )?{_FINE}",
@@ -41,8 +44,9 @@ CALMS = words(
     r"(?:do |please |just )?(?:ignore|disregard) (?:me|this|all of this|my)",
     r"don'?t (?:worry|feel (?:you have|you need|obliged|any))|nothing to (?:give|sign|buy|pay)",
     r"(?:a|your) no is (?:fine|good|okay|ok|an answer)|pleased for you|happy for you",
-    r"whether or not (?:you|we)|whether (?:you|we) .{0,30}\bor not|(?:use|keep|take) it or",
-    r"not (?:going to|gonna|calling to|here to|ringing to|trying to) (?:ask|sell)",
+    r"whether or not (?:you|we)|(?<!checking )(?<!see )(?<!know )(?<!wondering )whether (?:you|we)"
+    r" .{0,30}\bor not|(?:use|keep|take) it or",
+    r"not (?:going to|gonna|calling to|here to|ringing to|trying to) (?:ask|sell|talk you|change)",
     r"not asking (?:you )?for (?:a thing|anything|money|an?)",
     r"(?:isn'?t|not) (?:a request|about money)",
     r"(?:suits?|fine (?:with|by)) (?:us|me) (?:too|as well|just as well|either way)",
@@ -67,7 +71,7 @@ PRESSES = words(
     r"(?:last|final) (?:chance|notice|courtesy|call before|warning|reminder|opportunity|day to)",
     r"too late|before it'?s gone|while (?:it|they) lasts?|won'?t last|going fast",
     r"act (?:now|fast|today)|don'?t (?:miss|wait|delay|lose)|today only|only until midnight",
-    r"right away|urgent(?:ly)?|immediately|asap|as soon as possible|hurry",
+    r"right away|(?<!nothing )(?<!not )urgent(?:ly)?|immediately|asap|as soon as possible|hurry",
     r"(?:or|otherwise|else)\b.{0,25}\b(?:lose|lost|cancel|shut|closed?|forfeit|have to let|goes? to"
     r"|can'?t guarantee|no longer|won'?t be able|give (?:it|your|the) .{0,12}(?:to|away))",
     r"you(?:'?d| would|'?ll| will)? (?:have|need) to (?:sign|decide|act|move|pay|commit|order)",

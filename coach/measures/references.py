@@ -87,7 +87,9 @@ def references(subject: Subject) -> list[Said | Clause]:
     """
     cased = is_cased(clause.text for clause in subject.clauses)
     told = [
-        hit for hit in sure(subject, "named_proof") if _is_reference(subject, hit.clause, cased=cased)
+        hit
+        for hit in sure(subject, "named_proof")
+        if _is_reference(subject, hit.clause, cased=cased)
     ]
     listed = [clause for clause in subject.clauses if cased and _lists(subject, clause)]
     return [*told, *listed]
