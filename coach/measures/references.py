@@ -19,7 +19,8 @@ OPENING_CLAUSES = 3
 """In so many clauses a message introduces its caller (ours)."""
 
 RELATES = words(
-    r"suggested|recommend\w*|referr\w+|tells? (?:me|us)|told (?:me|us)|asked (?:me|us)",
+    r"suggested|recommend\w*|referr\w+|tells? (?:me|us)|asked (?:me|us)",
+    r"(?<!you )(?<!you'd )(?<!you've )told (?:me|us)",
     r"(?:mutual|our) (?:friend|contact|acquaintance|connection)|(?<!you )(?<!i )(?<!we )said$",
     r"says? (?:i|you|to|hi|hello)|said (?:i|you|to|call|we|she|he)|gave me your|mentioned",
     r"introduced|put me on|passed me|sent me|pointed me|our (?:friend|neighbou?r)|on behalf of",
@@ -30,8 +31,8 @@ RELATES = words(
     r"(?:we|i)(?:'?ve)? (?:\w+ )?(?:did|done|helped|work(?:ed)? (?:with|for)|placed|built|fixed"
     r"|installed|serve|supply|just finished)",
     r"(?:call|ask|ring|talk to|speak to|have a word with) (?:him|her|them|(?-i:[A-Z])\w+)",
-    r"(?:did|does|do|doing) (?:exactly|just|the very|that|theirs|hers|his)|quit|cured|turned",
-    r"(?:had|have|has) (?:the|that|this) (?:very )?(?:same|problem|trouble)|same \w+ as|lets? you",
+    r"(?<!of )(?:did|does|do|doing) (?:exactly|just|the very|that|theirs|hers|his)|quit|cured|turned",
+    r"(?:had|have|has) (?:the|that|this) (?:very )?(?:same|problem|trouble)|same \w+ as|lets? you(?! know)",
     r"(?:had|have|has) (?:theirs|hers|his|it|that|us)|so did|clients?|customers?|sold|closes"
     r"|went (?:down|up|away|back)|came (?:out|back)|'?s (?:takes|took)|found (?:the|that|it)",
     r"for (?-i:[A-Z]\w+ (?:[A-Z]\w+ )?)(?:over )?at|happy to|one of (?:them|those|ours)|for one"
@@ -82,15 +83,12 @@ MARKS = (".", "?", "!", ",", ";", ":")
 def references(subject: Subject) -> list[Said | Clause]:
     """Clauses with a named customer, referrer or mutual contact, and the words that make it one.
 
-    The cue and the words for it decide; customers with a name right behind need no cue. A name is
-    looked for only where names are written with capitals.
+    The cue and the words for it decide, and a name where names are written with capitals: there the
+    cue need not be sure. Customers with a name right behind need no cue.
     """
     cased = is_cased(clause.text for clause in subject.clauses)
-    told = [
-        hit
-        for hit in sure(subject, "named_proof")
-        if _is_reference(subject, hit.clause, cased=cased)
-    ]
+    hits = [*sure(subject, "named_proof"), *(perhaps(subject, "named_proof") if cased else ())]
+    told = [hit for hit in hits if _is_reference(subject, hit.clause, cased=cased)]
     listed = [clause for clause in subject.clauses if cased and _lists(subject, clause)]
     return [*told, *listed]
 
@@ -122,8 +120,11 @@ def _lists(subject: Subject, clause: Clause) -> bool:
 
 
 def _known(subject: Subject) -> tuple[str | None, ...]:
+    """Names of this message: as the roster has them, and as the caller gives them."""
     message = subject.recording
-    return message.rep, message.rep_company, message.prospect, message.prospect_company
+    opening = subject.clauses[:OPENING_CLAUSES]
+    told = (clause.text.removesuffix(_pitch(subject, clause)) for clause in opening)
+    return message.rep, message.rep_company, message.prospect, message.prospect_company, *told
 
 
 def _pitch(subject: Subject, clause: Clause) -> str:
