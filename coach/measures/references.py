@@ -31,8 +31,10 @@ RELATES = words(
     r"(?:we|i)(?:'?ve)? (?:\w+ )?(?:did|done|helped|work(?:ed)? (?:with|for)|placed|built|fixed"
     r"|installed|serve|supply|just finished)",
     r"(?:call|ask|ring|talk to|speak to|have a word with) (?:him|her|them|(?-i:[A-Z])\w+)",
-    r"(?<!of )(?:did|does|do|doing) (?:exactly|just|the very|that|theirs|hers|his)|quit|cured|turned",
-    r"(?:had|have|has) (?:the|that|this) (?:very )?(?:same|problem|trouble)|same \w+ as|lets? you(?! know)",
+    r"(?<!of )(?:did|does|do|doing) (?:exactly|just|the very|that|theirs|hers|his)|quit|cured"
+    r"|turned",
+    r"(?:had|have|has) (?:the|that|this) (?:very )?(?:same|problem|trouble)|same \w+ as"
+    r"|lets? you(?! know)",
     r"(?:had|have|has) (?:theirs|hers|his|it|that|us)|so did|clients?|customers?|sold|closes"
     r"|went (?:down|up|away|back)|came (?:out|back)|'?s (?:takes|took)|found (?:the|that|it)",
     r"for (?-i:[A-Z]\w+ (?:[A-Z]\w+ )?)(?:over )?at|happy to|one of (?:them|those|ours)|for one"
