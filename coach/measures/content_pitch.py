@@ -50,10 +50,10 @@ if TYPE_CHECKING:
 VERY_SURE = 0.95
 """Confidence from which a cue counts without the words for it, where those are few (ours)."""
 
-SITUATION = {"their_situation": 0.6, "hook": 0.6, "trade_fact": 0.8, "specific_fact": 0.9}
+SITUATION = {"their_situation": 0.7, "hook": 0.65, "trade_fact": 0.8, "specific_fact": 0.9}
 """A problem of theirs or their trade, or a finding, each with the least confidence that counts:
 a fact alone is seldom one, and what they once said is none (ours)."""
-WAY_OUT = {"solution": 0.7, "specific_benefit": 0.7, "idea_offered": 0.9}
+WAY_OUT = {"solution": 0.65, "specific_benefit": 0.6, "idea_offered": 0.65}
 """What deals with it, what comes of that, or who has dealt with it: any offer is a little like
 one (ours)."""
 HOOKS = ("hook", "specific_fact")
@@ -76,7 +76,7 @@ REAL_REASONS = (
 SEVERAL_ASKS = 3
 """Asks in separate places of one message from which they are several (ours)."""
 
-TIMELY = {"trigger": 0.65, "offer_deadline": 0.8}
+TIMELY = {"trigger": 0.75, "offer_deadline": 0.8}
 """What makes a call timely, each with the least confidence that counts (ours)."""
 PUSHED_SURE = 0.75
 """Confidence in being pushed from which a time is a deadline (ours)."""
