@@ -15,7 +15,12 @@ WRITES = re.compile(
     r"|drop(?:ping)? you a (?:line|note|card)|in your (?:inbox|letter ?box)"
     r"|(?:mail|post)(?:ed|ing)? (?:you|it|them|over|out|a|an|the|two|both)\b"
     r"|in the (?:post|mail)|(?:gonna|going to|i'?ll|i can) male (?:you|it|them)"
-    r"|write (?:to )?(?:me|us|\w+ at)"
+    r"|write (?:to )?(?:me|us|\w+ at)|zoom|video call|teams (?:call|meeting|invite)|calendar hold"
+    r"|(?:send|sending) (?:you )?(?:\w+ ){0,3}to your (?:office|house|home|shop|door)"
+    r"|(?:send|get) you (?:a|an|some|the|our|my) (?:\w+ )?(?:samples?|copy|copies|brochure"
+    r"|catalog\w*)"
+    r"|(?:leave|left|leaving) (?:\w+ ){1,3}(?:at|with) (?:your )?(?:reception|front desk)"
+    r"|forward (?:\w+ ){1,3}(?:over|on|across)|(?:join us|come along) (?:at|to|for|on)"
     rf"|(?:send|shoot|fire|forward|ping)(?:ing)? (?:you|over|across) (?:a|an|the|my|some"
     rf"|our) {_PAPER}"
     r"|(?:send|shoot|fire|forward|zip)(?:ing)? (?:it|them|that|this) (?:over|across|along)"
@@ -48,18 +53,21 @@ _WHO = (
 )
 _DAY = r"(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _GOES = (
-    rf"(?:come|coming) (?:by|out|in|over|down|round|around|to (?:you|your|the)|at|the|{_DAY}"
+    rf"(?:come|coming) (?:by|out|in(?! handy)|over|down|round|around|along|to (?:you|your|the)"
+    rf"|at|the|{_DAY}"
     r"|(?:see|look|show|measure|meet|visit)|and \w+)",
     r"(?:stop|swing|pop|drop|nip)(?:ping|ing)? (?:by|in|round|over|off|on (?:over|by))",
-    r"call(?: in(?! (?:to|reference|regards?)\b)| round| on you)|walk (?:it|them) (?:over|round"
+    r"call(?: in(?! (?:the|to|reference|regards?)\b)| round| on you)|walk (?:it|them) (?:over|round"
     r"|down)",
-    r"(?:drop|bring|leave|run|deliver|hand)(?:ping|ing)? (?:it|them|one|two|both|the|some)",
+    r"(?:drop|bring|leave|run|deliver|hand)(?:ping|ing)? (?:it|them|one|two|both|the"
+    r"|some)(?! down| up)",
     r"bring you|visit(?:ing)?(?! our (?:web)?site)",
     r"meet(?:ing)? (?:you|up|with you|your|them|in|over|at|face)",
     r"(?:buy|stand|treat) you (?:a |to )?(?:lunch|coffee|cup|breakfast|dinner|drink|beer)",
     r"(?:grab|get|have) (?:a |some )?(?:quick )?(?:coffee|lunch|breakfast|drink|beer|cuppa)",
     rf"sit down|show you (?:in person|around|round|on|it|at|{_DAY})",
-    r"be (?:there|at your|out your|standing)|walk (?:you|the site)|(?:take a )?look at (?:it|your)",
+    r"be (?:there|at your|out your|standing)|walk (?:you(?! through)|the site)"
+    r"|(?:take a )?look at (?:it|your)",
     r"measure",
 )
 MEETS = re.compile(

@@ -46,6 +46,18 @@ RELATES = words(
     r"|(?:we|i)(?:'?ve)? (?:just )?(?:put|closed|treat(?:ed)?|filed|pulled|sold|ship(?:ped)?|clean"
     r"|did|cater|handled?|moved|taught|trained|look after|tasted|staff(?:ed)?|fit(?:ted)?|wired"
     r"|opened|ran)",
+    r"(?:got|had|have|was given) your (?:name|number|details|e-?mail) (?:from|through|off)",
+    r"passed (?:along |on |me )?your|your name (?:came|comes) up|name came up|connected us"
+    r"|put us in"
+    r"|(?:both|we) (?:know|worked|work|sit|served|went)|and i (?:worked|know|go|sit|served|met|were"
+    r"|was|went|used)|you know (?-i:[A-Z])\w+|i know (?-i:[A-Z])\w+|from (?:his|her) time at",
+    r"partner(?:s|ed)? with|(?:our|my) work (?:at|with|for)|wrapped up|finished up|worked alongside"
+    r"|among our|one of our|a (?:client|customer|member|partner) of (?:ours|mine)|with us"
+    r"|through us"
+    r"|on board with us|came to us|come to us|went live|gone live|rolled (?:it|them|ours) out",
+    r"trusts?|relies on|rely on|loves? (?:it|them|ours|us|the)|speaks? (?:very )?highly|vouch\w*",
+    r"thinks? (?:you|we|i|the world)|achieved|increased|improved|lowered|raised|boosted|trimmed"
+    r"|shaved|booked|cleared|recovered|made (?:the|that|this) (?:switch|same)",
 )
 """Words that make a name a reference: who sent one, who uses it, whom to ask."""
 

@@ -40,6 +40,10 @@ he could come and peg it out for you
 I'll fire it over tonight
 I'd be glad to send you the checklist
 could she come on Monday
+we could do a video call
+I'll leave a card at your reception
+I'm sending a folder to your office
+I'd love you to join us at the tasting
 """
 NOT_OFFERED = """
 did you get my email
@@ -62,6 +66,10 @@ I sent you an email last Tuesday
 you need to call by noon to hold it
 I'm calling in reference to your account
 you should have received something in the mail
+could we bring it down to nine
+that may come in handy
+I'll call in the morning
+I could walk you through it
 just bumping this to the top of your inbox
 """
 

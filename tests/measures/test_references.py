@@ -20,6 +20,15 @@ the cook at Gull House put it on his menu
 Dana Voss at the Rill changed hers in June
 I closed two on that road for Petra Lund at Coldbrook
 we look after Fennel Vets
+I got your name from Ola Nyberg
+my name came up when I talked with Ola Nyberg
+Harrow Mills went live in May
+Harrow Mills has been with us since spring
+you may have heard of our work with Harrow Mills
+Ola Nyberg speaks highly of you
+we both know Ola Nyberg
+I understand you know Ola Nyberg
+Harrow Mills trusts us with it
 please with reference to our customers Halling Tiles
 """
 NO_REFERENCE = """
@@ -28,6 +37,8 @@ Katherine Holm, First Prairie Bank
 good morning Luis
 I got a truck at Ridley yard
 I thought you might like it
+I hope you know how it works
+I know you are busy
 Evening, Gwen from Fenland Mutual
 """
 
