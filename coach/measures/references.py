@@ -22,7 +22,8 @@ RELATES = words(
     r"suggested|recommend\w*|referr\w+|tells? (?:me|us)|asked (?:me|us)",
     r"(?<!you )(?<!you'd )(?<!you've )told (?:me|us)",
     r"(?:mutual|our) (?:friend|contact|acquaintance|connection)|(?<!you )(?<!i )(?<!we )said$",
-    r"says? (?:i|you|to|hi|hello)|said (?:i|you|to|call|we|she|he)|gave me your|mentioned",
+    r"says? (?:i|you|to|hi|hello)|said (?:i|you|to|call|we|she|he)|gave me your",
+    r"(?<!you )(?<!d )(?<!ve )mentioned",
     r"introduced|put me on|passed me|sent me|pointed me|our (?:friend|neighbou?r)|on behalf of",
     r"uses?|used|using|runs?|ran|cut|saved?s?|switched|stopped|filled|moved|(?<!i )(?<!ve )got"
     r"|dropped|went from",
@@ -57,7 +58,7 @@ RELATES = words(
     r"|on board with us|came to us|come to us|went live|gone live|rolled (?:it|them|ours) out",
     r"trusts?|relies on|rely on|loves? (?:it|them|ours|us|the)|speaks? (?:very )?highly|vouch\w*",
     r"thinks? (?:you|we|i|the world)|achieved|increased|improved|lowered|raised|boosted|trimmed"
-    r"|shaved|booked|cleared|recovered|made (?:the|that|this) (?:switch|same)",
+    r"|shaved|cleared|recovered|made (?:the|that|this) (?:switch|same)",
 )
 """Words that make a name a reference: who sent one, who uses it, whom to ask."""
 
