@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from coach.measures.channels import another_channel
+from coach.measures.content import sure
 from coach.measures.forms import plain, words
 from coach.when import moments
 
@@ -12,7 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from coach.measures.catalogue import Subject
-    from coach.said import Clause
+    from coach.said import Clause, Said
+
+IDEAS = ("idea_offered", "hook")
+"""A finding is an idea, what one sells is none (ours)."""
+SMALL_STEPS = ("small_ask", "meeting_time", "other_channel", "will_call_dated")
+STEP_SURE = 0.7
+"""From this confidence on a step beside an idea counts (ours)."""
 
 BUYING = re.compile(
     r"\b(?:buy|bought|orders?|sign(?:ed|ing|ature| ?up)?|contracts?|deposit|pay(?:ments?)?|po|sale"
@@ -50,6 +58,21 @@ HEARS_MORE = words(
 )
 """A call, or leave, to hear or get what is offered."""
 
+_SAMPLES = r"(?:inspection|test|trial|sample|check|audit|assessment|lesson|class|tasting|look)s?"
+LENDS = words(
+    rf"(?:free|no.cost|complimentary) (?:\w+ ){{0,2}}{_SAMPLES}",
+    r"(?:lend|loan) you|you (?:can|could|may) borrow|for you to try|on (?:a )?trial|try (?:it"
+    r"|one) for",
+    r"leave (?:you )?(?:one|a few|some|two|a sample|it) (?:with you|to try)|case study",
+    r"(?:set|put|lay) (?:an? )?\w+ (?:\w+ )?(?:aside|by) (?:for you|at)|we'?ll do it for nothing",
+)
+"""Something to try, or to look at, that costs nothing."""
+
+
+def lends(text: str) -> bool:
+    """Whether a clause offers something to try or to look at for nothing."""
+    return LENDS.search(plain(text)) is not None
+
 
 def buys(text: str) -> bool:
     """Whether a clause has a word of buying."""
@@ -84,3 +107,18 @@ def hears_more(subject: Subject) -> list[Clause]:
         for clause, following in zip(subject.clauses, after, strict=True)
         if HEARS_MORE.search(plain(f"{clause.text} {following}"))
     ]
+
+
+def ideas(subject: Subject) -> list[Said | Clause]:
+    """Ideas, findings, and what is lent or shown for nothing; no clause that is rather a pitch."""
+    stock = {hit.clause: hit.confidence for hit in sure(subject, "stock_pitch")}
+    told = [hit for hit in sure(subject, *IDEAS) if hit.confidence > stock.get(hit.clause, 0.0)]
+    return [*told, *(clause for clause in subject.clauses if lends(clause.text))]
+
+
+def small_steps(subject: Subject) -> list[Said | Clause]:
+    """Steps beside which an idea counts; to ask when to call is one if an idea is offered."""
+    sized = [hit for hit in sure(subject, *SMALL_STEPS) if hit.confidence >= STEP_SURE]
+    worded = [clause for clause in subject.clauses if another_channel(clause.text)]
+    asked = sure(subject, "asks_when") if sure(subject, "idea_offered") else []
+    return [*sized, *worded, *choices(subject), *hears_more(subject), *asked]

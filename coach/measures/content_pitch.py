@@ -25,21 +25,19 @@ from coach.measures.content import (
     shown,
     sure,
     sure_beyond,
-    with_whom,
 )
-from coach.measures.content_asks import buys, choices, hears_more
+from coach.measures.content_asks import buys, choices, ideas, small_steps
 from coach.measures.forms import (
     calms,
     came_to_us,
     dates_it,
     happens,
-    is_cased,
+    has_day,
     knows_them,
-    names_somebody,
     only_looks,
     presses,
-    refers,
 )
+from coach.measures.references import half_references, references
 from coach.said import Said
 from coach.when import moments
 
@@ -52,10 +50,10 @@ if TYPE_CHECKING:
 VERY_SURE = 0.95
 """Confidence from which a cue counts without the words for it, where those are few (ours)."""
 
-SITUATION = {"their_situation": 0.6, "hook": 0.6, "trade_fact": 0.8, "specific_fact": 0.9}
+SITUATION = {"their_situation": 0.7, "hook": 0.65, "trade_fact": 0.8, "specific_fact": 0.9}
 """A problem of theirs or their trade, or a finding, each with the least confidence that counts:
 a fact alone is seldom one, and what they once said is none (ours)."""
-WAY_OUT = {"solution": 0.7, "specific_benefit": 0.7, "named_proof": 0.7, "idea_offered": 0.9}
+WAY_OUT = {"solution": 0.65, "specific_benefit": 0.6, "idea_offered": 0.65}
 """What deals with it, what comes of that, or who has dealt with it: any offer is a little like
 one (ours)."""
 HOOKS = ("hook", "specific_fact")
@@ -75,23 +73,21 @@ REAL_REASONS = (
     *NEW,
     *("reason", "trigger", "their_situation", "echo", "vague_benefit", "small_ask"),
 )
-IDEAS = ("idea_offered", "hook")
-"""A finding is an idea, what one sells is none (ours)."""
-SMALL_STEPS = ("small_ask", "meeting_time", "other_channel", "will_call_dated")
-STEP_SURE = 0.7
-"""From this confidence on a step beside an idea counts (ours)."""
 SEVERAL_ASKS = 3
 """Asks in separate places of one message from which they are several (ours)."""
 
-TIMELY = {"trigger": 0.65, "offer_deadline": 0.8}
+TIMELY = {"trigger": 0.75, "offer_deadline": 0.8}
 """What makes a call timely, each with the least confidence that counts (ours)."""
-PUSHED_SURE = 0.9
+PUSHED_SURE = 0.75
+"""Confidence in being pushed from which a time is a deadline (ours)."""
 
 
 @level("compelling", label="Situation and solution", source=SEVEN_WAYS)
 def compelling(subject: Subject) -> Level:
     """Level: 2 with their situation and a possible solution, 1 with one of them, 0 with neither."""
-    return of_two(_half(subject, SITUATION), _half(subject, WAY_OUT))
+    way_out = _half(subject, WAY_OUT)
+    way_out[0].extend(hit for hit in references(subject) if isinstance(hit, Said))
+    return of_two(_half(subject, SITUATION), way_out)
 
 
 def _half(subject: Subject, least: Mapping[str, float]) -> tuple[list[Said], list[Said]]:
@@ -182,16 +178,16 @@ def new_idea(subject: Subject) -> Level:
     that brings it or the rep's own next call, but not to be called back for no more than that.
     Without a word of buying nothing is sold.
     """
+    smaller = {hit.clause: hit.confidence for hit in sure(subject, "small_ask")}
     bought = [hit for hit in sure(subject, "asks_to_buy") if buys(hit.clause.text)]
+    bought = [hit for hit in bought if hit.confidence >= smaller.get(hit.clause, 0.0)]
     asks = apart(subject, sure(subject, "small_ask"))
     if bought or len(asks) >= SEVERAL_ASKS:
         return BAD, shown(bought or asks)
-    ideas = sure_beyond(subject, IDEAS, ("stock_pitch",))
-    sized = [hit for hit in sure(subject, *SMALL_STEPS) if hit.confidence >= STEP_SURE]
-    steps: list[Said | Clause] = [*sized, *hears_more(subject)]
-    if ideas and steps:
-        return GOOD, shown([ideas[0], steps[0]])
-    return HALFWAY, shown(ideas or asks or perhaps(subject, "asks_to_buy", "idea_offered"))
+    offered, steps = ideas(subject), small_steps(subject)
+    if offered and steps:
+        return GOOD, shown([offered[0], steps[0]])
+    return HALFWAY, shown(offered or asks or perhaps(subject, "asks_to_buy", "idea_offered"))
 
 
 @level("listened", label="Their words come back", source=FOUR_WAYS)
@@ -216,21 +212,10 @@ def proof(subject: Subject) -> Level:
 
     A name is a reference only where the clause says what it stands for.
     """
-    named = [hit for hit in sure(subject, "named_proof") if _refers(subject, hit)]
-    if named:
+    if named := references(subject):
         return GOOD, shown(named)
-    hits = [*sure(subject, "named_proof"), *perhaps(subject, "named_proof")]
-    rough = [hit for hit in hits if refers(hit.clause.text)] or sure(subject, "unnamed_proof")
+    rough = half_references(subject) or sure(subject, "unnamed_proof")
     return (HALFWAY if rough else BAD), shown(rough)
-
-
-def _refers(subject: Subject, hit: Said) -> bool:
-    """Whether the words make a name a reference, and there is a name where they have capitals."""
-    message = subject.recording
-    known = (message.rep, message.rep_company, message.prospect, message.prospect_company)
-    cased = is_cased(clause.text for clause in subject.clauses)
-    text = with_whom(subject, hit.clause)
-    return (not cased or names_somebody(text, known)) and refers(text)
 
 
 @level("reassurance", label="Pressure taken off", source=SEVEN_WAYS)
@@ -265,13 +250,14 @@ def why_now(subject: Subject) -> Level:
     hits: list[Said | Clause] = [hit for hit in told if hit.confidence >= TIMELY[hit.cue]]
     hits += [hit for hit in sure(subject, "pressure") if _by_when(hit)]
     dated = [c for c in subject.clauses if happens(c.text) or dates_it(c.text)]
-    hits += [clause for clause in dated if moments(clause.text)]
+    hits += [clause for clause in dated if has_day(clause.text)]
     return (GOOD if hits else HALFWAY), shown(hits or told or perhaps(subject, "trigger"))
 
 
 def _stands_still(hit: Said) -> bool:
     text = hit.clause.text
-    return hit.cue == "trigger" and only_looks(text) and not moments(text)
+    still = only_looks(text) or came_to_us(text)
+    return hit.cue == "trigger" and still and not moments(text)
 
 
 def _by_when(hit: Said) -> bool:

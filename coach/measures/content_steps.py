@@ -18,9 +18,11 @@ from coach.measures.content import (
     refuse_without_clauses,
     shown,
     sure,
+    sure_beyond,
     times_in,
 )
 from coach.measures.content_asks import choices, leaves_open
+from coach.measures.forms import ON_SITE
 from coach.when import moments
 
 if TYPE_CHECKING:
@@ -54,14 +56,39 @@ WILL_CALL = re.compile(
 ANNOUNCED = re.compile(
     r"\b(?:two|three|four|a few|some|several|a couple of|2|3|4)(?: \w+)? "
     r"(?:times|dates|slots|options|days|openings|appointments)\b"
+    r"|\b(?:my|our|\w+'?s) (?:calendar|booking|scheduling)(?: link)?\b"
 )
 """Choices of a time that come by mail: "I'll e-mail you three dates"."""
+OPEN_DAYS = re.compile(
+    r"\b(?:openings|slots|tastings?|tours?|viewings?|showings?|sessions?|appointments|classes"
+    r"|visits|demos) (?:(?:is|are|left|free|open|running|still|on|at|for) ?){1,3}"
+    r"|\b(?:i|we|he|she|they|our \w+|a local \w+|an? \w+)(?:'?ll| will|'?m|'?re|'?s|'?ve| am"
+    r"| are| is"
+    r"| have| has)\b.{0,30}\b(?:in|on|near|round|around|out) (?:your|the) (?:street|block|road|area"
+    r"|neighbou?rhood|neck|way|town|building|estate|part|side)\b"
+    r"|\b(?:land|deliver|drop|start|begin|fit|install|measure|visit|meet|come|see you)(?: \w+){0,3}"
+    r" (?:on )?either\b|\bwould (?:the )?\w+(?: \w+){0,6} or (?:the )?\w+(?: \w+){0,5} (?:be"
+    r"|work|suit|do)\b",
+    re.IGNORECASE,
+)
+"""Days for something to be seen, or on which the rep is near: two of them are a choice."""
 OR_ELSE = re.compile(
     r"(?:(?:um|uh|so|and) )?(?:or|otherwise|failing (?:that|those)|alternatively|if (?:not|neither)"
     r"|if (?:that|those) (?:won'?t|doesn'?t|don'?t))\b",
     re.IGNORECASE,
 )
+PROPOSED = re.compile(r"\b(?:i|we) (?:can|could)\b", re.IGNORECASE)
+KEPT = re.compile(r"\b(?:i|we)(?:'?ll| will|'?m going)\b", re.IGNORECASE)
+AT_ONCE = re.compile(
+    r"\b(?:right after (?:this|we|i)|as soon as (?:i|we) hang up|in a (?:minute|moment|few minutes)"
+    r"|(?:after|following) this (?:call|message))\b",
+    re.IGNORECASE,
+)
+"""A step that follows within the hour."""
 MOST_OPTIONS = 9
+NO_CALL = 0.95
+"""Confidence from which another channel counts without the words for it: a call to them, or an
+offer to show something, is a little like one (ours)."""
 
 
 @level("callback_window", label="When to reach you", source=FIVE_REASONS)
@@ -83,8 +110,9 @@ def callback_window(subject: Subject) -> Level:
 
 def _has_hours(subject: Subject, hit: Said) -> bool:
     """Whether the hours that a cue is sure of are really said."""
-    if any(one.kind in STRETCHES for one in times_in(subject, hit)):
-        return True
+    there = IS_THERE.search(hit.clause.text.lower().replace("\u2019", "'"))
+    if any(one.kind in STRETCHES and (there or not one.vague) for one in times_in(subject, hit)):
+        return not ON_SITE.search(hit.clause.text)
     return LOOSE_HOURS.search(hit.clause.text.lower()) is not None
 
 
@@ -92,7 +120,7 @@ def _says_hours(subject: Subject, clause: Clause) -> bool:
     """Whether a clause says by its form when to call: "text me after 4", "we're open until 7"."""
     text = clause.text.lower().replace("\u2019", "'")
     there, asked = IS_THERE.search(text), ASKS_A_CALL.search(text)
-    if WILL_CALL.search(text) or not (there or asked):
+    if WILL_CALL.search(text) or ON_SITE.search(text) or not (there or asked):
         return False
     found = moments(text, subject.recording.recorded_at)
     return any(one.kind == "range" and (there or not one.vague) for one in found)
@@ -125,12 +153,14 @@ def meeting_options(subject: Subject) -> tuple[float, tuple[Evidence, ...]]:
     """
     refuse_without_clauses(subject)
     announced = [c for c in subject.clauses if ANNOUNCED.search(c.text.lower())]
-    mailed = [hit for hit in sure(subject, "other_channel", "step") if hit.clause in announced]
+    mailed = [clause for clause in announced if another_channel(clause.text)]
+    mailed += [hit.clause for hit in sure(subject, "step") if hit.clause in announced]
     hits = sure(subject, "meeting_time")
     proposed: list[Said | Clause] = [
         *hits,
         *_or_else(subject, hits),
         *choices(subject, leaves_open),
+        *_open_days(subject),
     ]
     options = {key for one in proposed for key in _offered(subject, one)}
     if len(options) >= 2:
@@ -139,6 +169,12 @@ def meeting_options(subject: Subject) -> tuple[float, tuple[Evidence, ...]]:
         return 2.0, shown(mailed)
     unsure = hits or perhaps(subject, "meeting_time")
     return float(bool(unsure)), shown(unsure)
+
+
+def _open_days(subject: Subject) -> list[Clause]:
+    """Clauses that tell two or more days on which to meet, or when the rep is near."""
+    told = [(clause, OPEN_DAYS.search(clause.text)) for clause in subject.clauses]
+    return [one for one, form in told if form and len(moments(one.text[form.start() :])) > 1]
 
 
 def _or_else(subject: Subject, hits: Sequence[Said]) -> list[Clause]:
@@ -166,14 +202,23 @@ def _said(moment: Moment) -> str:
 def other_channel(subject: Subject) -> Level:
     """Level: 2 if mail, text, an invitation or a meeting is offered, 1 perhaps, 0 if not.
 
-    The words for other channels count by themselves.
+    The words for other channels count by themselves; without them the cue must be very sure.
     """
     worded = [clause for clause in subject.clauses if another_channel(clause.text)]
-    hits: list[Said | Clause] = [*sure(subject, "other_channel"), *worded]
+    told = sure(subject, "other_channel")
+    hits: list[Said | Clause] = [*(one for one in told if one.confidence >= NO_CALL), *worded]
     if hits:
         return GOOD, shown(hits)
-    unsure = perhaps(subject, "other_channel")
+    unsure = [*told, *perhaps(subject, "other_channel")]
     return (HALFWAY if unsure else BAD), shown(unsure)
+
+
+def _falls_due(subject: Subject, hit: Said) -> bool:
+    """Whether a step has a date, or follows at once; days that are only proposed are none."""
+    text = hit.clause.text
+    if PROPOSED.search(text) and not KEPT.search(text):
+        return False
+    return _dated(subject, hit) or AT_ONCE.search(text) is not None
 
 
 @level("commitment", label="Step with a date", source=FIVE_REASONS)
@@ -182,8 +227,9 @@ def commitment(subject: Subject) -> Level:
 
     1 with a step without a date, times only proposed, or a deadline of the offer alone.
     """
-    steps = sure(subject, "step_with_date", "step", "will_call_dated")
-    dated = [hit for hit in steps if _dated(subject, hit)]
+    steps = sure_beyond(subject, ("step_with_date", "step"), ("echo", "window"))
+    steps += sure(subject, "will_call_dated")
+    dated = [hit for hit in steps if _falls_due(subject, hit)]
     if dated:
         return GOOD, shown(dated)
     rough = steps or sure(subject, "will_call", "meeting_time", "offer_deadline")

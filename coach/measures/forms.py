@@ -7,10 +7,8 @@ reference. Where the words are few and known, they decide beside the cue.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from coach.when import moments
 
 
 def words(*alternatives: str) -> re.Pattern[str]:
@@ -26,7 +24,10 @@ _ELSE = (
 )
 
 CALMS = words(
-    r"no (?:pressure|rush|hurry|obligations?|worries|hard feelings|harm|strings|offen[cs]e|bother"
+    r"(?<!that )(?<!thats )nothing (?:to sell|urgent)|sorry for the (?:interruption|bother)",
+    r"or none(?: of (?:them|these))?\b|that'?s the end of it|we'?ll leave it there",
+    r"no (?:commitments?|pressure|rush|hurry|obligations?|worries|hard feelings|harm|strings"
+    r"|offen[cs]e|bother"
     r"|hassle|pitch|catch|sales (?:pitch|talk)|hard sell|skin off)",
     r"no need to (?:call|ring|reply|answer|decide|rush|respond|do anything)",
     rf"(?:that'?s|it'?s|(?<!time )(?<!text )(?<!mail )is|{_TOTALLY}) (?:{_TOTALLY} )?{_FINE}",
@@ -43,8 +44,9 @@ CALMS = words(
     r"(?:do |please |just )?(?:ignore|disregard) (?:me|this|all of this|my)",
     r"don'?t (?:worry|feel (?:you have|you need|obliged|any))|nothing to (?:give|sign|buy|pay)",
     r"(?:a|your) no is (?:fine|good|okay|ok|an answer)|pleased for you|happy for you",
-    r"whether or not (?:you|we)|whether (?:you|we) .{0,30}\bor not|(?:use|keep|take) it or",
-    r"not (?:going to|gonna|calling to|here to|ringing to|trying to) (?:ask|sell)",
+    r"whether or not (?:you|we)|(?<!checking )(?<!see )(?<!know )(?<!wondering )whether (?:you|we)"
+    r" .{0,30}\bor not|(?:use|keep|take) it or",
+    r"not (?:going to|gonna|calling to|here to|ringing to|trying to) (?:ask|sell|talk you|change)",
     r"not asking (?:you )?for (?:a thing|anything|money|an?)",
     r"(?:isn'?t|not) (?:a request|about money)",
     r"(?:suits?|fine (?:with|by)) (?:us|me) (?:too|as well|just as well|either way)",
@@ -69,7 +71,7 @@ PRESSES = words(
     r"(?:last|final) (?:chance|notice|courtesy|call before|warning|reminder|opportunity|day to)",
     r"too late|before it'?s gone|while (?:it|they) lasts?|won'?t last|going fast",
     r"act (?:now|fast|today)|don'?t (?:miss|wait|delay|lose)|today only|only until midnight",
-    r"right away|urgent(?:ly)?|immediately|asap|as soon as possible|hurry",
+    r"right away|(?<!nothing )(?<!not )urgent(?:ly)?|immediately|asap|as soon as possible|hurry",
     r"(?:or|otherwise|else)\b.{0,25}\b(?:lose|lost|cancel|shut|closed?|forfeit|have to let|goes? to"
     r"|can'?t guarantee|no longer|won'?t be able|give (?:it|your|the) .{0,12}(?:to|away))",
     r"you(?:'?d| would|'?ll| will)? (?:have|need) to (?:sign|decide|act|move|pay|commit|order)",
@@ -78,54 +80,32 @@ PRESSES = words(
 )
 """A decision is pushed for, now."""
 
-RELATES = words(
-    r"suggested|recommend\w*|referr\w+|tells? (?:me|us)|told (?:me|us)|asked (?:me|us)|mutual",
-    r"says? (?:i|you|to|hi|hello)|said (?:i|you|to|call|we|she|he)|gave me your|mentioned",
-    r"introduced|put me on|passed me|sent me|pointed me|our (?:friend|neighbou?r)|on behalf of",
-    r"uses?|used|using|runs?|ran|cut|saved?s?|switched|stopped|filled|moved|got|dropped|went from",
-    r"gained|grew|halved|doubled|reduced|found|picked|chose|swears by|signed|started|are on|does",
-    r"(?:has|have) (?:used|had|been)|did (?:one|it)|at the same",
-    r"(?:we|i)(?:'?ve)? (?:\w+ )?(?:did|done|helped|work(?:ed)? (?:with|for)|placed|built|fixed"
-    r"|installed|serve|supply|just finished)",
-    r"(?:call|ask|ring|talk to|speak to|have a word with) (?:him|her|them|(?-i:[A-Z])\w+)",
-    r"(?:did|does|do|doing) (?:exactly|just|the very|that|theirs|hers|his)|quit|cured|turned",
-    r"(?:had|have|has) (?:the|that|this) (?:very )?(?:same|problem|trouble)|same \w+ as|lets? you",
-    r"(?:had|have|has) (?:theirs|hers|his|it|that|us)|so did|clients?|customers?|sold|closes"
-    r"|went (?:down|up|away|back)|came (?:out|back)|'?s (?:takes|took)|found (?:the|that|it)",
-    r"happy to",
-)
-"""Words that make a name a reference: who sent one, who uses it, whom to ask."""
-
-_NOBODY = """
-    i we you he she they it this that these those there here who what when where why how which if so
-    and but or because since while as after before until at by for from in of on to with about my
-    our your their his her its a an the one two three four five six seven eight nine ten some many
-    most several every each all both other another not no yes okay ok well hi hey hello dear good
-    thanks thank please just also again maybe perhaps can could would will do does did is are was
-    have has had let give call ask tell talk like once last next today tomorrow monday tuesday
-    wednesday thursday friday saturday sunday january february march april may june july august
-    september october november december christmas easter people companies customers clients someone
-    somebody mr mrs ms dr new north south east west english american british uk us usa
-"""
-NOBODY = frozenset(_NOBODY.split())
-"""With a capital, and yet nobody's name."""
-CAPITAL = re.compile(r"(?<![\w'])(?<!\bin )(?<!\bnear )(?<!\bacross )[A-Z][a-z]*(?:[\w-]+)?")
-"""A word with a capital, unless it is where something is."""
-CASED = re.compile(r"[^.?!:\s] (?!I\b)[A-Z][a-z]")
-
 HAPPENS = words(
     r"end(?:s|ing)?|expir\w+|due|renew\w*|deadlines?|runs? out|clos(?:e[sd]?|ing)|begin\w*",
     r"chang\w+",
-    r"start(?:s|ed|ing)?|go(?:es|ing)? (?:up|live|dead|away|into)|open(?:s|ed|ing)?|mov(?:ed|ing)",
+    r"start(?:s|ed|ing)?|go(?:es|ing)? (?:up|live|dead|away|into)|mov(?:ed|ing)",
+    r"(?<!we're )(?<!were )(?<!are )(?<!i'm )open(?:s|ed|ing)?(?! (?:from|till?|until|daily|mon"
+    r"|\d))",
     r"hir(?:e|ing)|rules?|law|rebate|prices?|rates?|comes? up|coming (?:up|in)|falls? on|went",
     r"takes? effect|enrol\w*|inspection|audit|season|switch\w*|landed|arriv\w+|sells|doubled",
     r"slots?|lease|policy|contract|warranty|grant|permit|bid|tender|shut\w*|matched|waived",
     r"good through|only till|in your (?:area|neighbou?rhood|street)|next door",
+    r"(?:is|are|'?s|'?re) coming|com(?:es|ing) (?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day",
+    r"(?:is|are|'?s|'?re) free (?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|dead ?head\w*",
+    r"leav(?:es|ing)|deliver(?:s|y|ies|ing)|empt(?:y|ies|ying)|lands?|otherwise|tastings?",
+    r"(?:saved|kept|held|holding|saving) (?:you )?(?:a|the|one|two) (?:\w+ )?(?:spot|place|seat"
+    r"|slot)",
+    r"open (?:day|house)|hand(?:ing)? (?:\w+ ){0,3}out|hold(?:ing)? (?:it|them|one|that)",
 )
 """Events that have a date of their own."""
+DAYS = re.compile(
+    r"day\b|tonight|morning|tomorrow|midnight|noon|[a-z]{3} \d|\d\w\w\b", re.IGNORECASE
+)
+"""What tells the day of a time."""
 ABOUT_CALLS = words(
     r"my desk|reach me|call (?:me|you|back)|i'?ll (?:call|try|ring|be)|i'?m (?:in|at|here|on)",
-    r"would|could (?:we|i|you)|are you (?:free|around)",
+    r"would|could (?:we|i|you)|are you (?:free|around)|every (?:\w+ )?(?:day|week|weekday)",
+    r"every (?:mon|tues|wednes|thurs|fri|satur|sun)day",
 )
 
 REPLY_BY = words(
@@ -158,7 +138,8 @@ LOOKED = words(
 )
 CHANGES = words(
     r"just|new(?:ly)?|recent\w*|won|announc\w+|launch\w*|expand\w*|merg\w+|acqui\w+|bought|sold"
-    r"|sell\w*|post(?:ed|ing)|advertis\w+|approved|filed|quit|left|retir\w+|promot\w+|back on"
+    r"|sell\w*|post(?:ed|ing)|advertis(?:ed?|es|ing (?:for|a))|approved|filed|quit|left|retir\w+"
+    r"|promot\w+|back on"
     r"|add(?:ed|ing)|lost|broke\w*|since|after|fell|up|gone|took|taken|hired|plan\w*|build\w*"
     r"|permit|tender|bid|put|named|yesterday|(?:this|last) (?:week|night|month|morning)",
 )
@@ -206,27 +187,15 @@ def presses(text: str) -> bool:
     return PRESSES.search(plain(text)) is not None
 
 
-def refers(text: str) -> bool:
-    """Whether a clause has words that make a name a reference."""
-    return RELATES.search(plain(text)) is not None
-
-
-def names_somebody(text: str, known: Iterable[str | None]) -> bool:
-    """Whether a clause has a name, by its capital, other than those `known` of the message."""
-    ours = {word for name in known for word in plain(name or "").lower().split()}
-    said = (found.lower().partition("-")[0] for found in CAPITAL.findall(text))
-    return any(word not in NOBODY and word not in ours for word in said)
-
-
-def is_cased(texts: Iterable[str]) -> bool:
-    """Whether names are written with capitals here: inside a sentence there is one."""
-    return any(CASED.search(text) for text in texts)
-
-
 def happens(text: str) -> bool:
     """Whether a clause tells of something with a date of its own, not of a call or a meeting."""
     said = plain(text)
     return HAPPENS.search(said) is not None and not ABOUT_CALLS.search(said)
+
+
+def has_day(text: str) -> bool:
+    """Whether a time is said that is more than an hour: "the one", "a quarter to three"."""
+    return any(one.kind != "time" or DAYS.search(one.text) for one in moments(text))
 
 
 def knows_them(text: str) -> bool:

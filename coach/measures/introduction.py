@@ -6,6 +6,7 @@ It reads what recognisers and hurried reps write: with and without capitals and 
 from __future__ import annotations
 
 import re
+import string
 from dataclasses import dataclass
 
 from coach.when.words import MONTH, WEEKDAY
@@ -26,6 +27,7 @@ ORGANISATION = re.compile(rf"\b{JOINS} (?:uh |um |the )?(?P<first>[^\W_][\w'-]*)
 """The words before an organisation: "from Brightline", "down at the marina"."""
 NO_ORGANISATION = re.compile(
     r"(?:you|your|yours|me|my|mine|him|his|them|us|this|that|these|those|it|regards?|respect"
+    r"|everything|anything|nothing|something|someone|somebody|whoever|homeowners?|owners?|everyone"
     r"|reference|noon|home|least|all|any|course|time|once|first|last|work|some|more|how|what|when"
     r"|where|which|whom|here|there|now|then|one|two|three|four|five|six|seven|eight|nine|ten|eleven"
     r"|twelve|zero|oh|a|an|number|same|moment|end|beginning|top|parts|today|tomorrow|tonight"
@@ -43,10 +45,15 @@ TRADES = re.compile(
     re.IGNORECASE,
 )
 OWN_TRADE = re.compile(
-    r"\b(?:i|we) (?:work|am|are) (?:with|for|at)\b|\bi'?m (?:with|from|at|calling from)\b"
+    r"\b(?:i|we) (?:(?:work|am|are) (?:for|at)|am with)\b(?! \d)"
+    r"|\bi'?m (?:with|from|at|calling from)\b(?! \d)"
     r"|\b(?:our|my) (?:company|firm|agency|business|practice|shop)\b",
     re.IGNORECASE,
 )
+
+CASED = re.compile(r"[^.?!:\s] (?!I\b)[A-Z][a-z]")
+SAYS_SO = re.compile(rf"\b{SAYS_NAME} [A-Z]")
+LOWER = frozenset(string.ascii_lowercase)
 
 NOT_NAMES = frozenset(
     (
@@ -152,11 +159,29 @@ def _listed(plain: str) -> Introduction | None:
 
 def organisation(text: str) -> bool:
     """Whether a clause names an organisation: behind a word that joins one, or by its trade."""
-    return _behind_a_join(text) or bool(TRADES.search(text) or OWN_TRADE.search(text))
+    trade = TRADES.search(text)
+    own = OWN_TRADE.search(text)
+    return _behind_a_join(text) or own is not None or bool(trade and _is_named(text, trade))
+
+
+def _is_named(text: str, trade: re.Match[str]) -> bool:
+    """Whether a trade stands in a name, where names have capitals: "Apex Roofing"."""
+    before = text[: trade.start()].split()[-2:]
+    return not _is_cased(text) or any(word[0].isupper() for word in (*before, trade.group()))
+
+
+def _is_cased(text: str) -> bool:
+    return CASED.search(text) is not None
 
 
 def _behind_a_join(text: str) -> bool:
-    return any(_is_organisation(found["first"]) for found in ORGANISATION.finditer(text))
+    """Whether an organisation is named behind a word that joins one.
+
+    Recognisers write one behind a caller's name without capitals, too; elsewhere they tell it.
+    """
+    loose = not _is_cased(text) or SAYS_SO.search(text)
+    first = (found["first"] for found in ORGANISATION.finditer(text))
+    return any(_is_organisation(word) for word in first if loose or word[0] not in LOWER)
 
 
 def _is_organisation(first: str) -> bool:

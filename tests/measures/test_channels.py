@@ -31,6 +31,19 @@ the tech will be there thursday at one
 I'll swing in about ten
 Would half an hour do to meet them?
 reply with a yes or a no
+it's in your inbox now
+I'll pop one in the post
+we could set up a test drive on Saturday
+let's get you booked in for a viewing
+I'll be on your block Thursday
+he could come and peg it out for you
+I'll fire it over tonight
+I'd be glad to send you the checklist
+could she come on Monday
+we could do a video call
+I'll leave a card at your reception
+I'm sending a folder to your office
+I'd love you to join us at the tasting
 """
 NOT_OFFERED = """
 did you get my email
@@ -47,6 +60,17 @@ I can show you how it works
 we bring results
 I had a look at your menu on the website
 the text book you ordered
+you've had two posts posted since May
+I'd rather explain it than mail it
+I sent you an email last Tuesday
+you need to call by noon to hold it
+I'm calling in reference to your account
+you should have received something in the mail
+could we bring it down to nine
+that may come in handy
+I'll call in the morning
+I could walk you through it
+just bumping this to the top of your inbox
 """
 
 

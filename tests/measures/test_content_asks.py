@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from cued import told
 
-from coach.measures.content_asks import buys, choices, hears_more, picks
+from coach.measures.content_asks import buys, choices, hears_more, lends, picks
 
 
 @pytest.mark.parametrize(
@@ -14,6 +14,20 @@ from coach.measures.content_asks import buys, choices, hears_more, picks
 )
 def test_a_word_of_buying_is_known(text: str, expected: bool) -> None:
     assert buys(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("I'd like to lend you two for a month", True),
+        ("let us do a free roof inspection", True),
+        ("I have a case study on a yard like yours", True),
+        ("you're free to call", False),
+        ("the trial court meets on Monday", False),
+    ],
+)
+def test_what_is_lent_or_shown_for_nothing_is_known(text: str, expected: bool) -> None:
+    assert lends(text) is expected
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ EARLIER = (Earlier(None, 1, "Hi Sam, call me.", "a.wav"),)
         (compelling, ["their_situation", "solution"], 2),
         (compelling, ["trade_fact solution"], 2),
         (compelling, ["echo", "specific_benefit"], 1),
-        (compelling, ["hook", "named_proof"], 2),
+        (compelling, ["hook", "named_proof"], 1),
         (compelling, ["their_situation"], 1),
         (compelling, ["specific_fact", "idea_offered"], 2),
         (compelling, ["solution"], 1),
@@ -117,8 +117,18 @@ def test_cues_make_the_rubrics_levels(
     ("row", "clauses", "expected"),
     [
         (proof, [("Marla at Orrin suggested I call", "named_proof")], 2),
-        (proof, [("Marla at Orrin suggested I call", "named_proof?")], 1),
+        (proof, [("Marla at Orrin suggested I call", "named_proof?")], 2),
+        (proof, [("marla at orrin suggested i call", "named_proof?")], 1),
         (proof, [("this is Dana from Orrin", "named_proof")], 0),
+        (proof, [("Fay at Orrin told me it runs", ""), ("brands like Cobble use us", "")], 2),
+        (proof, [("this is Dana from Orrin", ""), ("and Orrin has used it", "named_proof")], 1),
+        (proof, [("we did Ada's practice on Elm", "named_proof"), "did it in April"], 2),
+        (new_idea, [("I'd like to lend you two", ""), ("may I post them to you", "")], 2),
+        (new_idea, [("I've a plan", "idea_offered"), ("when can I call", "asks_when")], 2),
+        (new_idea, [("your gate sticks", "hook"), ("when can I call", "asks_when")], 1),
+        (why_now, [("the driver's coming Friday at ten", "")], 2),
+        (why_now, [("we're open Monday to Friday", "")], 1),
+        (why_now, [("it went from eleven a quarter to three", "")], 1),
         (reassurance, [("no problem if you went with someone else", "")], 2),
         (reassurance, [("I need an answer today", "")], 0),
         (reassurance, [("no pressure", ""), ("but I need an answer today", "")], 1),
@@ -225,6 +235,12 @@ def test_the_clauses_that_decided_are_shown_in_order_and_once() -> None:
         ("one board plans both lines", "solution"),
     )
     assert quotes(compelling, seen) == ["you are short of crews", "one board plans both lines"]
+
+
+def test_who_dealt_with_it_is_a_way_out_and_a_name_alone_is_none() -> None:
+    short = ("you are short of crews", "their_situation")
+    assert level(compelling, told(short, ("Brill Paving used us for that", "named_proof"))) == 2
+    assert level(compelling, told(short, ("Dana at Orrin", "named_proof"))) == 1
     twice = told(("we are the leading provider", "stock_pitch"), "touching base")
     assert quotes(distinctive, twice) == ["we are the leading provider", "touching base"]
 

@@ -74,6 +74,11 @@ def test_later_clauses_name_nobody_by_a_bare_name() -> None:
         ("from Monday", False),
         ("at first", False),
         ("Hey Mike it's Trevor", False),
+        ("I'm at 555-0128", False),
+        ("I was reading about roofing companies in Dayton", False),
+        ("I work with local businesses in Dayton", False),
+        ("this is Mikey from iron district gym", True),
+        ("I'm calling for the homeowner", False),
     ],
 )
 def test_an_organisation_is_told_from_a_time_and_a_person(text: str, expected: bool) -> None:
