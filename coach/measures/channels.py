@@ -59,10 +59,16 @@ _GOES = (
     r"(?:stop|swing|pop|drop|nip)(?:ping|ing)? (?:by|in|round|over|off|on (?:over|by))",
     r"call(?: in(?! (?:the|to|reference|regards?)\b)| round| on you)|walk (?:it|them) (?:over|round"
     r"|down)",
-    r"(?:drop|bring|leave|run|deliver|hand)(?:ping|ing)? (?:it|them|one|two|both|the"
+    r"(?:drop|bring|leave|run|deliver|hand|pop|nip)(?:ping|ing)? (?:it|them|one|two|both|the"
     r"|some)(?! down| up)",
+    r"come (?:take|have) a look|knock|walk you through (?:the|it|both|one|each) (?:first|second"
+    r"|house|home|place|property|unit|space|site|flat|two)",
     r"bring you|visit(?:ing)?(?! our (?:web)?site)",
-    r"meet(?:ing)? (?:you|up|with you|your|them|in|over|at|face)",
+    r"meet(?:ing)? (?:you|up|with you|your|them|her|him|in|over|at|face)",
+    r"(?:bring|take|treat) (?:you|her|him|them) (?:\w+ )?(?:to|for|out) (?:lunch|coffee|breakfast"
+    r"|dinner|a \w+)",
+    r"(?:do|fit|start) the (?:service|job|survey|inspection|repair|measuring|work) (?:on|at"
+    rf"|next|{_DAY})",
     r"(?:buy|stand|treat) you (?:a |to )?(?:lunch|coffee|cup|breakfast|dinner|drink|beer)",
     r"(?:grab|get|have) (?:a |some )?(?:quick )?(?:coffee|lunch|breakfast|drink|beer|cuppa)",
     rf"sit down|show you (?:in person|around|round|on|it|at|{_DAY})",
@@ -75,6 +81,14 @@ MEETS = re.compile(
     r"|\b(?:in person|face to face|site (?:visit|walk)|over (?:a )?(?:coffee|lunch|breakfast))\b"
     r"|\b(?:schedul|arrang|book|set|get you)(?:e|ing|ed)? (?:\w+ ){0,7}(?:test drive|inspection"
     r"|tour|visit|viewing|showing|in-?service|fitting|tasting|home survey)s?\b"
+    r"|\b(?:opening|slot|seat|table|stand|booth) (?:at|in) (?:the|our) (?:library|office|showroom"
+    r"|branch|store|shop|hall|church|hotel|club|fair|show)\b"
+    r"|\b(?:run|hold|host|give|have)(?:s|ing)? (?:\w+ ){0,4}(?:here )?(?:in|at) (?:the|our) "
+    r"(?:office|showroom|library|hall|church|hotel|branch|store|shop)\b"
+    r"|\b(?:like|want|care) to walk through\b|\b(?:so|just|then) come in\b"
+    r"|\b(?:kept|saved|held|got) (?:you )?(?:two|three|a couple of|some) (?:\w+ )?(?:times|slots"
+    r"|visits|viewings|appointments)\b"
+    r"|\bi(?:'?m| am| will be|'?ll be) (?:a)?round (?:your way|\w+ (?:lane|street|road|way))\b"
     r"|\btastings are\b|\b(?:provide|bring) (?:\w+ )?lunch\b|\bfor a (?:test drive|tour|viewing)\b"
     r"|\b(?:i|we|our \w+)(?:'?ll| will) be (?:\w+ )?(?:on|in) your "
     r"(?:street|block|road|area|neighbou?rhood|neck|way|town|building|estate)\b"

@@ -35,9 +35,26 @@ PICKS = words(
     r"(?:which|what|when)(?: one)?(?:'s| is|'d be| would be|s)? (?:(?:a )?(?:better|easier|best"
     r"|easiest|handier)|works? (?:better|best)|suits?)",
     r"(?:be|is) (?:easier|better|handier|best|easiest)(?: for| on|$| \?)|suits? (?:you|\w+) better",
-    r"you (?:pick|choose|tell me which)|your pick",
+    r"you (?:pick|choose)|tell me which|let me know which|which of the|your pick",
+    r"which (?:one|day)(?: \w+){0,3}$",
 )
 """One of several times is to be chosen."""
+_SOON = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|the \d|half|ten|twenty|either|next"
+ASKS = words(
+    r"(?:could|can|shall|should|may) (?:we|i|you|she|he|they)\b.*\bor",
+    rf"(?:do you want|would you (?:like|prefer|be|have)|would (?:it|that|{_SOON}))\b.*\bor",
+    rf"(?:how about|how'?s|is|does|do) (?:{_SOON})\b.*\bor",
+)
+"""A question that leaves open which of two it is to be."""
+ASKS_WHEN = words(r"when (?:could|can|should|shall|would|may) (?:she|he|they|we|i|you)")
+ASKS_WHETHER = words(
+    r"(?:if|whether|are|do) you(?:'?re|r| guys| all)? (?:are )?still (?:want|need|interested"
+    r"|look|keen|up for|plan)\w*",
+    r"(?:if|whether) you(?:'?re|r| are)? (?:interested|want it|need it) or not",
+    r"(?:if|whether|have) you(?:'?ve|'?d)? (?:\w+ ){0,2}(?:chance|time) to (?:decide|think)",
+    r"(?:if|whether) you(?:'?ve|'?d| have| had)? (?:\w+ )?(?:made up your mind|decided)",
+)
+"""Whether they want it, or have decided."""
 LEAVES_OPEN = words(
     r"your choice|either (?:one |of them )?(?:works|suits)|(?:do|does) either|if either",
     r"which ?ever (?:one |of them )?(?:you|works|suits|is)",
@@ -59,19 +76,42 @@ HEARS_MORE = words(
 """A call, or leave, to hear or get what is offered."""
 
 _SAMPLES = r"(?:inspection|test|trial|sample|check|audit|assessment|lesson|class|tasting|look)s?"
+_MADE = (
+    r"(?:plans?|lists?|checklists?|guides?|sheets?|samples?|figures|numbers|drawings?|mock.?ups?"
+    r"|maps?|comparisons?|breakdowns?|versions?|pages?|photos?|pictures?|report|audit|templates?"
+    r"|calculations?|i found)"
+)
 LENDS = words(
     rf"(?:free|no.cost|complimentary) (?:\w+ ){{0,2}}{_SAMPLES}",
     r"(?:lend|loan) you|you (?:can|could|may) borrow|for you to try|on (?:a )?trial|try (?:it"
-    r"|one) for",
+    r"|one) for|just to try",
+    rf"(?:send|e-?mail|text|give) you (?:the|their|a|our|my|both|what) (?:[\w-]+ ){{0,3}}{_MADE}",
     r"leave (?:you )?(?:one|a few|some|two|a sample|it) (?:with you|to try)|case study",
     r"(?:set|put|lay) (?:an? )?\w+ (?:\w+ )?(?:aside|by) (?:for you|at)|we'?ll do it for nothing",
 )
 """Something to try, or to look at, that costs nothing."""
 
 
+PREPARED = words(
+    r"(?:i|we)(?:'?ve| have|'?d)? (?:(?:already|just|even|also) )?(?:drafted|sketched|mocked up"
+    r"|put together|marked (?:up|the)|drawn up|drew up|redrew|redrawn|mapped|pulled together"
+    r"|worked out|priced|translated|laid out|roughed out|written you|wrote you|made you|built you)",
+    r"(?:two|three|one|some|a few|\d+) \w+ (?:already )?(?:drafted|translated|sketched|marked)",
+    r"i'?ll (?:mark|sketch|draft|map|price|work out|draw) (?:\w+ ){0,2}(?:line|one|it|up|out|for)",
+)
+"""What was made for them beforehand, or will be, so that they see what is meant."""
+VAGUE = words(
+    r"(?:question|call|talk|chat|speak)\w* (?:\w+ )?about something",
+    r"some (?:info\w*|ideas|thoughts|options|ways|things|suggestions)",
+    r"(?:one|another) more (?:try|time|go|shot)|touch base|love to (?:review|discuss|learn|show)",
+)
+"""An idea that is not told."""
+
+
 def lends(text: str) -> bool:
-    """Whether a clause offers something to try or to look at for nothing."""
-    return LENDS.search(plain(text)) is not None
+    """Whether a clause offers something to try or to look at, or made for them, for nothing."""
+    said = plain(text)
+    return bool(LENDS.search(said) or PREPARED.search(said))
 
 
 def buys(text: str) -> bool:
@@ -82,6 +122,22 @@ def buys(text: str) -> bool:
 def picks(text: str) -> bool:
     """Whether a clause has them choose between times it names, or that were just named."""
     return PICKS.search(plain(text)) is not None
+
+
+def asks(text: str) -> bool:
+    """Whether a clause asks which of two it is to be, or has them choose."""
+    return picks(text) or ASKS.search(plain(text)) is not None
+
+
+def whens(subject: Subject) -> list[Clause]:
+    """Clauses that ask when by their form: "when could she come", "Monday at ten or Friday"."""
+    asked = [clause for clause in subject.clauses if ASKS_WHEN.search(plain(clause.text))]
+    return [*asked, *choices(subject, asks)]
+
+
+def whethers(subject: Subject) -> list[Clause]:
+    """Clauses that ask by their form whether they want it or have decided."""
+    return [clause for clause in subject.clauses if ASKS_WHETHER.search(plain(clause.text))]
 
 
 def leaves_open(text: str) -> bool:
@@ -113,7 +169,8 @@ def ideas(subject: Subject) -> list[Said | Clause]:
     """Ideas, findings, and what is lent or shown for nothing; no clause that is rather a pitch."""
     stock = {hit.clause: hit.confidence for hit in sure(subject, "stock_pitch")}
     told = [hit for hit in sure(subject, *IDEAS) if hit.confidence > stock.get(hit.clause, 0.0)]
-    return [*told, *(clause for clause in subject.clauses if lends(clause.text))]
+    clear = [hit for hit in told if not VAGUE.search(plain(hit.clause.text))]
+    return [*clear, *(clause for clause in subject.clauses if lends(clause.text))]
 
 
 def small_steps(subject: Subject) -> list[Said | Clause]:

@@ -26,13 +26,15 @@ from coach.measures.content import (
     sure,
     sure_beyond,
 )
-from coach.measures.content_asks import buys, choices, ideas, small_steps
+from coach.measures.content_asks import buys, ideas, small_steps, whens, whethers
 from coach.measures.forms import (
     calms,
     came_to_us,
     dates_it,
+    echoes,
     happens,
     has_day,
+    is_news,
     knows_them,
     only_looks,
     presses,
@@ -196,7 +198,9 @@ def listened(subject: Subject) -> Level:
 
     Where no earlier contact is known or mentioned there is nothing to bring back.
     """
-    if hits := sure(subject, "echo"):
+    hits: list[Said | Clause] = [*sure(subject, "echo")]
+    hits += [clause for clause in subject.clauses if echoes(clause.text)]
+    if hits:
         return GOOD, shown(hits)
     if unsure := perhaps(subject, "echo"):
         return HALFWAY, shown(unsure)
@@ -251,6 +255,7 @@ def why_now(subject: Subject) -> Level:
     hits += [hit for hit in sure(subject, "pressure") if _by_when(hit)]
     dated = [c for c in subject.clauses if happens(c.text) or dates_it(c.text)]
     hits += [clause for clause in dated if has_day(clause.text)]
+    hits += [clause for clause in subject.clauses if is_news(clause.text)]
     return (GOOD if hits else HALFWAY), shown(hits or told or perhaps(subject, "trigger"))
 
 
@@ -272,8 +277,8 @@ def asks_when(subject: Subject) -> Level:
 
     A message that asks neither has nothing to judge.
     """
-    whether = sure(subject, "asks_whether")
-    when: list[Said | Clause] = [*sure(subject, "asks_when"), *choices(subject)]
+    whether: list[Said | Clause] = [*sure(subject, "asks_whether"), *whethers(subject)]
+    when: list[Said | Clause] = [*sure(subject, "asks_when"), *whens(subject)]
     if when and not whether:
         return GOOD, shown(when)
     if whether and not when:

@@ -154,6 +154,23 @@ ASKED_US = words(
     r"(?:may |might |could )?(?:qualif(?:y|ies)|(?:is|are|be) eligible)",
 )
 """What a prospect did towards the rep, or was picked for: no homework tells it."""
+_ABOUT = r"(?:me|us|(?:the|my|our) \w+|him|her|them)"
+ECHOES = words(
+    rf"(?<!if )(?<!case )(?<!did )you(?:'?d|'?ve| had| and \w+)? (?:\w+ )?told {_ABOUT}",
+    r"(?<!if )(?<!case )(?<!did )you(?:'?d|'?ve| had)? (?:\w+ )?(?:said|mentioned|complained"
+    r"|were worried|hated) (?!that$|it$|you(?:'?d| would) (?:call|ring|get|think|let))\w+",
+    r"(?<!if )(?<!case )(?<!did )you(?:'?d|'?ve| had)? (?:\w+ )?asked (?:me|us|for|about|how|what"
+    r"|whether|if)",
+    r"(?:fits?|just|exactly|like) what you(?:'?re|r| were) (?:after|looking for)",
+)
+"""What they said, asked or want, given back."""
+NEWS = words(
+    r"(?:has |have |'?s |'?ve )?just (?:come|came) (?:up|in|free|out|back|on|through)",
+    r"just (?:opened|listed|launched|released|changed|started|sold|closed|landed|arrived|dropped"
+    r"|went) (?!a call|my|our)",
+    r"(?:came|arrived|landed) (?:in )?(?:this morning|today|yesterday|last night)",
+)
+"""Something that happened a moment ago."""
 ABOUT_TALK = words(r"(?:discuss|talk (?:about|through|over)|go over|chat about|hear about)")
 THEIRS = words(r"you|your|you'?re|you'?ve|y'?all")
 THEIR_THINGS = words(
@@ -191,6 +208,16 @@ def happens(text: str) -> bool:
     """Whether a clause tells of something with a date of its own, not of a call or a meeting."""
     said = plain(text)
     return HAPPENS.search(said) is not None and not ABOUT_CALLS.search(said)
+
+
+def is_news(text: str) -> bool:
+    """Whether a clause tells of something that has just happened."""
+    return NEWS.search(plain(text)) is not None
+
+
+def echoes(text: str) -> bool:
+    """Whether a clause gives back by its form what they said, asked or want."""
+    return ECHOES.search(plain(text)) is not None
 
 
 def has_day(text: str) -> bool:

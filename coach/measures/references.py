@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from coach.measures.content import perhaps, place, sure, with_whom
-from coach.measures.forms import plain, words
+from coach.measures.forms import LOOKED, THEIRS, plain, words
 from coach.measures.introduction import ORGANISATION, introduction
 
 if TYPE_CHECKING:
@@ -75,7 +75,9 @@ _NOBODY = """
 """
 NOBODY = frozenset(_NOBODY.split())
 """With a capital, and yet nobody's name."""
-CAPITAL = re.compile(r"(?<![\w'])(?<!\bin )(?<!\bnear )(?<!\bacross )[A-Z][a-z]*(?:[\w-]+)?")
+CAPITAL = re.compile(
+    r"(?<![\w'])(?<!\bin )(?<!\bnear )(?<!\bacross )(?<!\baround )[A-Z][a-z]*(?:[\w-]+)?"
+)
 """A word with a capital, unless it is where something is."""
 CASED = re.compile(r"[^.?!:\s] (?!I\b)[A-Z][a-z]")
 
@@ -89,6 +91,36 @@ LISTS = re.compile(
     r"|[A-Z]\w+,? (?:(?i:who|which|have|has|had|both|also|all) )*(?i:use[sd]? us|buys? from us)\b"
 )
 """Customers and the name right behind: "another client, Kessler", "brands like Saltbox"."""
+
+SENT = re.compile(
+    r"\b(\w+(?: at [\w ]{1,30}?)?) (?:just )?(?:suggested (?:that )?i\b"
+    r"|recommended (?:that )?(?:i|you)\b"
+    r"|told me (?:to|you|that you)\b|said (?:you|i should|to (?:call|ring|try))\b"
+    r"|gave me your (?:name|number|details)\b|mentioned (?:you|that you)\b|referred me\b"
+    r"|passed (?:me )?your\b)"
+)
+"""Who said that the caller should call."""
+_ROLES = """
+    manager boss team colleague colleagues office assistant secretary receptionist desk partner
+    system computer website form note notes records file message somebody someone guy lady
+"""
+ROLES = frozenset(_ROLES.split())
+"""Whom a caller need not name."""
+_NAME = r"[A-Z][\w'&-]+(?: (?:[A-Z][\w'&-]+|at|on|of|and|&|the|in))* ?"
+_FIGURE = (
+    r"(?:\d|\b(?i:percent|half|double[ds]?|twice|two|three|four|five|six|seven|eight|nine|ten"
+    r"|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|hundred|thousand)\b)"
+)
+HELPED = re.compile(
+    r"\b(?i:helped|happened to|(?:ran|did|does|do) (?:it|this|that|one) (?:for|with|at))"
+    rf"(?: (?i:the|over at|folks at))? (?:{_NAME})"
+)
+RESULTS = re.compile(
+    rf"(?:{_NAME})(?:\w+ly |just |now )?(?:gets?|got|took in|takes in|cuts?|saved?s?|went|brought"
+    r"|dropped|picked up|doubled|increased|grew|closed|booked|filled|won|pays?|paid|lost|added"
+    rf"|cleared|trimmed|shaved|raised|lowered|halved)\b.{{0,60}}{_FIGURE}"
+)
+"""Somebody with a name, and what came out for them: "Marlow Foods cut eleven hours a week"."""
 
 OWN_NAME = re.compile(r"^(?:[\s,]*(?:[A-Z&][\w'&-]*|and|of|the)\b)+")
 """What goes on with a name that has just begun."""
@@ -105,7 +137,9 @@ def references(subject: Subject) -> list[Said | Clause]:
     hits = [*sure(subject, "named_proof"), *(perhaps(subject, "named_proof") if cased else ())]
     told = [hit for hit in hits if _is_reference(subject, hit.clause, cased=cased)]
     listed = [clause for clause in subject.clauses if cased and _lists(subject, clause)]
-    return [*told, *listed]
+    results = [clause for clause in subject.clauses if cased and _results(subject, clause)]
+    sent = [clause for clause in subject.clauses if not cased and sent_by(clause.text)]
+    return [*told, *listed, *results, *sent]
 
 
 def half_references(subject: Subject) -> list[Said]:
@@ -134,6 +168,15 @@ def _lists(subject: Subject, clause: Clause) -> bool:
     return LISTS.search(text) is not None and names_somebody(text, _known(subject))
 
 
+def _results(subject: Subject, clause: Clause) -> bool:
+    """Whether a clause tells what came out for somebody else who has a name."""
+    text = _pitch(subject, clause)
+    found = HELPED.search(text)
+    if found is None and not (LOOKED.search(text) or THEIRS.search(text)):
+        found = RESULTS.search(text)
+    return found is not None and names_somebody(found.group(), _known(subject))
+
+
 def _known(subject: Subject) -> tuple[str | None, ...]:
     """Names of this message: as the roster has them, and as the caller gives them."""
     message = subject.recording
@@ -157,6 +200,12 @@ def _pitch(subject: Subject, clause: Clause) -> str:
     says_so = introduction(clause.text, opening=False).caller
     by_place = clause.text != clause.text.lower() and not refers(pitch)
     return pitch if says_so or by_place else clause.text
+
+
+def sent_by(text: str) -> bool:
+    """Whether somebody, in lower case and neither "he" nor "my boss", sent the caller here."""
+    who = SENT.search(plain(text).lower())
+    return who is not None and who[1].split()[0] not in NOBODY | ROLES
 
 
 def refers(text: str) -> bool:

@@ -44,6 +44,18 @@ we could do a video call
 I'll leave a card at your reception
 I'm sending a folder to your office
 I'd love you to join us at the tasting
+I can bring her to lunch on Tuesday
+do you want to meet her Monday at nine
+I could do the service on Monday morning
+we run the overview here in the office Tuesday at six
+I have an opening at the library on Tuesday
+tell me which one you'd like to walk through
+I can walk you through the first house Saturday
+so come in and bring your card
+I've kept two quiet times for you
+I could pop it over Tuesday about seven
+I'm round Moss Lane this Tuesday
+when could I come take a look
 """
 NOT_OFFERED = """
 did you get my email
@@ -57,6 +69,8 @@ call me back at five five five
 please reach me at my desk
 check your spam folder
 I can show you how it works
+I can walk you through the figures
+we run the whole office from one board
 we bring results
 I had a look at your menu on the website
 the text book you ordered

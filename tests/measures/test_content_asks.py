@@ -5,7 +5,16 @@ from __future__ import annotations
 import pytest
 from cued import told
 
-from coach.measures.content_asks import buys, choices, hears_more, lends, picks
+from coach.measures.content_asks import (
+    buys,
+    choices,
+    hears_more,
+    ideas,
+    lends,
+    picks,
+    whens,
+    whethers,
+)
 
 
 @pytest.mark.parametrize(
@@ -22,6 +31,11 @@ def test_a_word_of_buying_is_known(text: str, expected: bool) -> None:
         ("I'd like to lend you two for a month", True),
         ("let us do a free roof inspection", True),
         ("I have a case study on a yard like yours", True),
+        ("I've drafted the same clause for yours", True),
+        ("the crew can come just to try it", True),
+        ("text me and I'll send you the one-page list", True),
+        ("I'll send you the invoice", False),
+        ("we marked our tenth year", False),
         ("you're free to call", False),
         ("the trial court meets on Monday", False),
     ],
@@ -77,3 +91,41 @@ def test_a_choice_is_between_two_times(clauses: list[str], expected: int) -> Non
 )
 def test_to_hear_more_is_a_small_ask(clauses: list[str], expected: int) -> None:
     assert len(hears_more(told(*((one, "") for one in clauses)))) == expected
+
+
+@pytest.mark.parametrize(
+    ("clauses", "expected"),
+    [
+        (["could we take five minutes Tuesday at four or Wednesday at eight"], 1),
+        (["do you want to meet her Monday at nine or Tuesday at four"], 1),
+        (["would Saturday at nine or Sunday at four suit"], 1),
+        (["we can start December 2nd or December 9th", "which one"], 1),
+        (["when could she come"], 1),
+        (["I can be there Tuesday at nine or Thursday at ten"], 0),
+        (["could you send it to Ola or Wim"], 0),
+        (["that is when your lease ends"], 0),
+    ],
+)
+def test_a_question_between_two_times_asks_when(clauses: list[str], expected: int) -> None:
+    assert len(whens(told(*((one, "") for one in clauses)))) == expected
+
+
+@pytest.mark.parametrize(
+    ("clause", "expected"),
+    [
+        ("just seeing if you still want it", 1),
+        ("wondering if you'd had a chance to decide", 1),
+        ("let me know if you're interested or not", 1),
+        ("you still have the old one", 0),
+        ("if you want to hear it just ring", 0),
+    ],
+)
+def test_to_ask_whether_has_its_forms(clause: str, expected: int) -> None:
+    assert len(whethers(told((clause, "")))) == expected
+
+
+def test_an_idea_that_is_not_told_is_none() -> None:
+    told_of = told(("I have some ideas for you", "idea_offered"))
+    assert ideas(told_of) == []
+    told_of = told(("I know how to get the pallets out by four", "idea_offered"))
+    assert [hit.cue for hit in ideas(told_of)] == ["idea_offered"]

@@ -118,7 +118,7 @@ def test_cues_make_the_rubrics_levels(
     [
         (proof, [("Marla at Orrin suggested I call", "named_proof")], 2),
         (proof, [("Marla at Orrin suggested I call", "named_proof?")], 2),
-        (proof, [("marla at orrin suggested i call", "named_proof?")], 1),
+        (proof, [("marla at orrin suggested i call", "named_proof?")], 2),
         (proof, [("this is Dana from Orrin", "named_proof")], 0),
         (proof, [("Fay at Orrin told me it runs", ""), ("brands like Cobble use us", "")], 2),
         (proof, [("this is Dana from Orrin", ""), ("and Orrin has used it", "named_proof")], 1),

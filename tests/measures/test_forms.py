@@ -10,8 +10,10 @@ from coach.measures.forms import (
     calms,
     came_to_us,
     dates_it,
+    echoes,
     happens,
     has_day,
+    is_news,
     knows_them,
     only_looks,
     presses,
@@ -86,8 +88,33 @@ thanks, we have your enquiry
 going back to my last message
 your house was selected
 """,
+    echoes: """
+you asked about the noise because of next door
+You and Lupe told me your techs would rather lose a job
+last spring you told the caller you would rather give to the lab
+you said you wanted it settled while your son was home
+two homes that fit what you're after
+you'd asked me in the winter about adding her
+""",
+    is_news: """
+the courtyard has just come free
+two homes on that road just came up
+it came this morning
+""",
 }
 NO = {
+    echoes: """
+if you asked for it I'd know
+did you mentioned
+you told it well
+just in case you said so
+I asked about the yard
+""",
+    is_news: """
+just call me back
+I just wanted to say hello
+they came to us last year
+""",
     dates_it: """
 I'll have it with you by Friday
 send it by e-mail

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from coach.measures.references import LISTS, is_cased, names_somebody, refers
+from coach.measures.references import (
+    HELPED,
+    LISTS,
+    RESULTS,
+    is_cased,
+    names_somebody,
+    refers,
+    sent_by,
+)
 
 REFER = """
 Marla Voss suggested I call you
@@ -108,3 +116,41 @@ def test_a_capital_is_not_always_a_name_that_tells_something(text: str) -> None:
 def test_capitals_inside_a_sentence_show_that_names_have_them() -> None:
     assert is_cased(["hi", "this is Dana"])
     assert not is_cased(["Hi there", "so I called. Then I left", "norm uses it"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "and helped Barlow's Diner on Ninth raise it by a third",
+        "that happened to Wim at Harrow Tile",
+        "we ran it for Ola Nyberg",
+        "Crestmark Health gets two hours back per agent",
+        "Taverna Petros on Elm Street took in thirty percent more",
+    ],
+)
+def test_what_came_out_for_somebody_is_a_reference(text: str) -> None:
+    assert HELPED.search(text) or RESULTS.search(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Harrow Tile has a new yard", "it helped a lot", "the crew got eleven trucks"]
+)
+def test_what_has_no_name_or_no_figure_is_no_result(text: str) -> None:
+    assert not HELPED.search(text)
+    assert not RESULTS.search(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ola nyberg suggested i give you a call", True),
+        ("wim at harrow tile said you might know", True),
+        ("petra gave me your number", True),
+        ("my manager suggested i call", False),
+        ("he said you were out", False),
+        ("the front desk told me to try again", False),
+        ("you mentioned you were busy", False),
+    ],
+)
+def test_who_sent_the_caller_has_a_name(text: str, expected: bool) -> None:
+    assert sent_by(text) is expected
