@@ -78,7 +78,7 @@ REAL_REASONS = (
 SEVERAL_ASKS = 3
 """Asks in separate places of one message from which they are several (ours)."""
 
-TIMELY = {"trigger": 0.75, "offer_deadline": 0.8}
+TIMELY = {"trigger": 0.65, "offer_deadline": 0.8}
 """What makes a call timely, each with the least confidence that counts (ours)."""
 PUSHED_SURE = 0.75
 """Confidence in being pushed from which a time is a deadline (ours)."""

@@ -161,13 +161,17 @@ ECHOES = words(
     r"|were worried|hated) (?!that$|it$|you(?:'?d| would) (?:call|ring|get|think|let))\w+",
     r"(?<!if )(?<!case )(?<!did )you(?:'?d|'?ve| had)? (?:\w+ )?asked (?:me|us|for|about|how|what"
     r"|whether|if)",
+    r"you(?:'?d|'?ve| had| have)? (?:(?:just|recently|previously|also) )?(?:requested|inquired"
+    r"|enquired) (?:(?:information|info) )?(?:about|on|for|a|an|the|some)\b",
     r"(?:fits?|just|exactly|like) what you(?:'?re|r| were) (?:after|looking for)",
 )
 """What they said, asked or want, given back."""
 NEWS = words(
     r"(?:has |have |'?s |'?ve )?just (?:come|came) (?:up|in|free|out|back|on|through)",
     r"just (?:opened|listed|launched|released|changed|started|sold|closed|landed|arrived|dropped"
-    r"|went) (?!a call|my|our)",
+    r"|went|accepted|joined|took over|moved)\b(?! (?:a call|my|our))",
+    r"(?:a few|\w+|\d+) (?:minutes|hours) ago",
+    r"good (?:for|until|through) (?:the next )?(?:[\w-]+ ){1,4}(?:hours|days|weeks?)",
     r"(?:came|arrived|landed) (?:in )?(?:this morning|today|yesterday|last night)",
 )
 """Something that happened a moment ago."""

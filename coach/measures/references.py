@@ -27,7 +27,8 @@ RELATES = words(
     r"introduced|put me on|passed me|sent me|pointed me|our (?:friend|neighbou?r)|on behalf of",
     r"uses?|used|using|runs?|ran|cut|saved?s?|switched|stopped|filled|moved|(?<!i )(?<!ve )got"
     r"|dropped|went from",
-    r"gained|grew|halved|doubled|reduced|found|picked|chose|swears by|signed|started|are on|does",
+    r"gained|grew|halved|doubled|reduced|(?<!i )(?<!we )(?<!and )found|picked|chose",
+    r"swears by|signed|started|are on|does",
     r"(?:has|have) (?:used|had|been)|did (?:one|it)|at the same",
     r"(?:we|i)(?:'?ve)? (?:\w+ )?(?:did|done|helped|work(?:ed)? (?:with|for)|placed|built|fixed"
     r"|installed|serve|supply|just finished)",

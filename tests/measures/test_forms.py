@@ -95,11 +95,16 @@ last spring you told the caller you would rather give to the lab
 you said you wanted it settled while your son was home
 two homes that fit what you're after
 you'd asked me in the winter about adding her
+you recently requested a cleaning quote
+you inquired about the house on the corner
 """,
     is_news: """
 the courtyard has just come free
 two homes on that road just came up
 it came this morning
+this car just arrived
+you asked a few minutes ago
+the offer is good for seventy-two hours
 """,
 }
 NO = {

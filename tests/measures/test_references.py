@@ -48,6 +48,7 @@ I thought you might like it
 I hope you know how it works
 I know you are busy
 Evening, Gwen from Fenland Mutual
+I found 23 gaps in the ADA list
 """
 
 
