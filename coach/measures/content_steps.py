@@ -22,7 +22,7 @@ from coach.measures.content import (
     times_in,
 )
 from coach.measures.content_asks import choices, leaves_open
-from coach.measures.forms import ON_SITE
+from coach.measures.forms import ON_SITE, words
 from coach.when import moments
 
 if TYPE_CHECKING:
@@ -91,6 +91,17 @@ NO_CALL = 0.95
 offer to show something, is a little like one (ours)."""
 
 
+_DIGIT = r"(?:\d+|zero|oh|one|two|three|four|five|six|seven|eight|nine|double|triple|hundred)"
+DIALLED = re.compile(
+    rf"\b{_DIGIT}(?:[\s,.()-]+{_DIGIT}){{6,}}\b|\b(?:\d{{3}}[\s.-]?){{2}}\d{{4}}\b"
+)
+"""A telephone number, in words or digits."""
+TIME_WORDS = words(
+    r"today|tonight|tomorrow|later|morning|afternoon|evening|weekdays?|week|all day|until|till?"
+    r"|after|before|between|hours"
+)
+
+
 @level("callback_window", label="When to reach you", source=FIVE_REASONS)
 def callback_window(subject: Subject) -> Level:
     """Level: 2 with a day or stretch of time in which the rep can be reached, 1 with a rough one.
@@ -102,10 +113,17 @@ def callback_window(subject: Subject) -> Level:
     timed += [clause for clause in subject.clauses if _says_hours(subject, clause)]
     if timed:
         return GOOD, shown(timed)
-    rough = [*hits, *sure(subject, "rough_window"), *perhaps(subject, "window")]
+    unsure = [*hits, *sure(subject, "rough_window"), *perhaps(subject, "window")]
+    rough = [hit for hit in unsure if not _only_dials(hit)]
     if rough:
         return HALFWAY, shown(rough)
     return BAD, shown(sure(subject, "any_time"))
+
+
+def _only_dials(hit: Said) -> bool:
+    """Whether a clause says a telephone number and no time beside it."""
+    rest, count = DIALLED.subn(" ", hit.clause.text.lower())
+    return bool(count) and not moments(rest) and TIME_WORDS.search(rest) is None
 
 
 def _has_hours(subject: Subject, hit: Said) -> bool:
