@@ -30,7 +30,7 @@ if TYPE_CHECKING:
         (callback_window, "you'll catch me at my desk", "window", 1),
         (callback_window, "call me between two and four", "callback_only", 2),
         (callback_window, "I'm on two one two, five five five, oh one four three", "window", 0),
-        (callback_window, "I'm on 212-555-0143 this afternoon", "window", 1),
+        (callback_window, "I'm on 212-555-0143 this afternoon", "window", 2),
         (callback_window, "give me a call back from 2 to 4", "rough_window", 2),
         (callback_window, "call me this afternoon", "rough_window", 1),
         (callback_window, "call me by Friday", "callback_only", 0),
