@@ -33,9 +33,6 @@ SPARE_S = 5.0
 (0.1 points of word error rate) but for what `coach.utterance` tells (docs/performance.md)."""
 
 FRAMES_A_SECOND = 100
-LIKELY_LOOP_RATIO = 2.0
-"""Text that looped and compresses better than this does so still; speech has 1.0 to 1.8 (ours)."""
-
 OPENING_MARKS, CLOSING_MARKS = "\"'([{-", "\"'.,!?:)]}"
 
 
@@ -185,18 +182,9 @@ class Recogniser:
         return _Decoded(tokens, mean, result.no_speech_prob, ratio)
 
     def _decode_out_of_loop(self, encoded: Any, looped: _Decoded) -> _Decoded:
-        """Only for text already known to loop: forbid runs no telephone number needs.
-
-        Where it loops still, forbid what a number said twice would need, too: such text is no
-        reading of it anyway.
-        """
-        best = looped
-        for no_repeat in (14, 5):
-            other = self._decode(encoded, beam_size=BEAM_SIZE, no_repeat=no_repeat)
-            best = min(best, other, key=lambda decoded: decoded.compression_ratio)
-            if best.compression_ratio < LIKELY_LOOP_RATIO:
-                break
-        return best
+        """Only for text already known to loop: forbid runs no telephone number needs."""
+        other = self._decode(encoded, beam_size=BEAM_SIZE, no_repeat=14)
+        return other if other.compression_ratio < looped.compression_ratio else looped
 
     def _timed(self, tokens: list[int], encoded: Encoded) -> tuple[Word, ...]:
         from faster_whisper.transcribe import merge_punctuations

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from coach.records import Span, Word
-from coach.transcribe import SPARE_S, WINDOW_S, Encoded, Recogniser, _Decoded
+from coach.transcribe import SPARE_S, WINDOW_S, Encoded, Recogniser
 from coach.utterance import Utterance
 
 if TYPE_CHECKING:
@@ -104,21 +104,3 @@ def test_a_long_window_is_whole_at_once(readings: dict[tuple[float, bool], Utter
     readings[(WINDOW_S, False)] = CRAMMED
     encoded, utterance = Recogniser(None, "en").heard(SILENCE, Span(0.0, 27.0))
     assert (encoded.context_s, utterance) == (WINDOW_S, CRAMMED)
-
-
-@pytest.mark.parametrize(
-    ("ratios", "tried"), [({14: 1.6, 5: 1.3}, [14]), ({14: 2.2, 5: 1.3}, [14, 5])]
-)
-def test_what_loops_still_is_read_with_shorter_runs_forbidden(
-    monkeypatch: pytest.MonkeyPatch, ratios: dict[int, float], tried: list[int]
-) -> None:
-    asked: list[int] = []
-
-    def decoded(self: Recogniser, encoded: object, *, no_repeat: int, **rest: object) -> _Decoded:
-        asked.append(no_repeat)
-        return _Decoded([no_repeat], -0.2, 0.0, ratios[no_repeat])
-
-    monkeypatch.setattr(Recogniser, "_decode", decoded)
-    looped = _Decoded([0], -0.1, 0.0, 3.4)
-    best = Recogniser(None, "en")._decode_out_of_loop(None, looped)
-    assert (asked, best.tokens) == (tried, tried[-1:])

@@ -57,6 +57,7 @@ ASKS_WHETHER = words(
 """Whether they want it, or have decided."""
 LEAVES_OPEN = words(
     r"your choice|either (?:one |of them )?(?:works|suits)|(?:do|does) either|if either",
+    r"what ?ever works|either (?:day|time|morning|afternoon)",
     r"which ?ever (?:one |of them )?(?:you|works|suits|is)",
 )
 """Any of several times will do."""

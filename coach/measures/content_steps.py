@@ -68,7 +68,10 @@ OPEN_DAYS = re.compile(
     r"|neighbou?rhood|neck|way|town|building|estate|part|side)\b"
     r"|\b(?:land|deliver|drop|start|begin|fit|install|measure|visit|meet|come|see you)(?: \w+){0,3}"
     r" (?:on )?either\b|\bwould (?:the )?\w+(?: \w+){0,6} or (?:the )?\w+(?: \w+){0,5} (?:be"
-    r"|work|suit|do)\b",
+    r"|work|suit|do)\b"
+    r"|\b(?:i'?m |we'?re )?(?:holding|saving|keeping)\b(?= \w+day)"
+    r"|\b(?:i|we)(?:'?ve)? (?:got|have) (?=(?:\w+day|tomorrow)\b.{0,60}\bor\b.{0,40}\b(?:open"
+    r"|free)\b)",
     re.IGNORECASE,
 )
 """Days for something to be seen, or on which the rep is near: two of them are a choice."""

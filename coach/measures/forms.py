@@ -163,6 +163,9 @@ ECHOES = words(
     r"|whether|if)",
     r"you(?:'?d|'?ve| had| have)? (?:(?:just|recently|previously|also) )?(?:requested|inquired"
     r"|enquired) (?:(?:information|info) )?(?:about|on|for|a|an|the|some)\b",
+    r"(?:your|an) (?:\w+ )?(?:inquiry|enquiry|request) (?:about|for|on|regarding)",
+    r"you (?:e-?mailed|wrote|called|rang|texted|messaged)(?: \w+){0,3} about",
+    r"your (?:\w+ ){1,3}(?:told me|said|mentioned)(?: \w+){0,7} (?:you|you'?re|your|the)",
     r"(?:fits?|just|exactly|like) what you(?:'?re|r| were) (?:after|looking for)",
 )
 """What they said, asked or want, given back."""

@@ -107,6 +107,11 @@ _ROLES = """
 """
 ROLES = frozenset(_ROLES.split())
 """Whom a caller need not name."""
+LISTS_LOW = words(
+    rf"{_CUSTOMERS} (?:like|such as) (?!yours?\b|you\b|this|that|ours|mine|us\b)\w+ "
+    r"(?:\w+ ){0,2}(?:have|has|had|use[sd]?|switched|cut|saved?)"
+)
+"""Customers and a name behind, in lower case."""
 _NAME = r"[A-Z][\w'&-]+(?: (?:[A-Z][\w'&-]+|at|on|of|and|&|the|in))* ?"
 _FIGURE = (
     r"(?:\d|\b(?i:percent|half|double[ds]?|twice|two|three|four|five|six|seven|eight|nine|ten"
@@ -139,7 +144,7 @@ def references(subject: Subject) -> list[Said | Clause]:
     told = [hit for hit in hits if _is_reference(subject, hit.clause, cased=cased)]
     listed = [clause for clause in subject.clauses if cased and _lists(subject, clause)]
     results = [clause for clause in subject.clauses if cased and _results(subject, clause)]
-    sent = [clause for clause in subject.clauses if not cased and sent_by(clause.text)]
+    sent = [clause for clause in subject.clauses if not cased and _low(clause.text)]
     return [*told, *listed, *results, *sent]
 
 
@@ -207,6 +212,11 @@ def sent_by(text: str) -> bool:
     """Whether somebody, in lower case and neither "he" nor "my boss", sent the caller here."""
     who = SENT.search(plain(text).lower())
     return who is not None and who[1].split()[0] not in NOBODY | ROLES
+
+
+def _low(text: str) -> bool:
+    """Whether a clause in lower case tells by its words that a name is a reference."""
+    return sent_by(text) or LISTS_LOW.search(plain(text)) is not None
 
 
 def refers(text: str) -> bool:

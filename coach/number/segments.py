@@ -21,8 +21,8 @@ LONGEST = 15
 """Digits of the longest telephone number (E.164)."""
 MOST_UNITS = 24
 """Units of one number; some of them carry no digit of their own."""
-LONGEST_RUN = 120
-"""Digits. More in a row without another word is a decoding loop, not eight numbers (ours)."""
+LONGEST_RUN = 55
+"""Digits. More in a row without another word is a decoding loop, not five numbers (ours)."""
 PARTIAL = range(4, LONGEST + 1)
 """Digits of a number that was broken off or misheard."""
 

@@ -96,6 +96,9 @@ you said you wanted it settled while your son was home
 two homes that fit what you're after
 you'd asked me in the winter about adding her
 you recently requested a cleaning quote
+following up on your inquiry about cello lessons
+you emailed on Sunday about the second of May
+your buyer told me at the show you lost a shift
 you inquired about the house on the corner
 """,
     is_news: """

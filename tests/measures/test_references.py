@@ -7,6 +7,7 @@ import pytest
 from coach.measures.references import (
     HELPED,
     LISTS,
+    LISTS_LOW,
     RESULTS,
     is_cased,
     names_somebody,
@@ -139,6 +140,18 @@ def test_what_came_out_for_somebody_is_a_reference(text: str) -> None:
 def test_what_has_no_name_or_no_figure_is_no_result(text: str) -> None:
     assert not HELPED.search(text)
     assert not RESULTS.search(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("brands like marrow snacks have used us", True),
+        ("companies like yours have used us", False),
+        ("companies like this one save", False),
+    ],
+)
+def test_customers_are_named_in_lower_case_too(text: str, expected: bool) -> None:
+    assert (LISTS_LOW.search(text) is not None) is expected
 
 
 @pytest.mark.parametrize(
