@@ -88,7 +88,8 @@ PUSHED_SURE = 0.75
 def compelling(subject: Subject) -> Level:
     """Level: 2 with their situation and a possible solution, 1 with one of them, 0 with neither."""
     way_out = _half(subject, WAY_OUT)
-    way_out[0].extend(hit for hit in references(subject) if isinstance(hit, Said))
+    if not way_out[0]:
+        way_out[0].extend(hit for hit in references(subject) if isinstance(hit, Said))
     return of_two(_half(subject, SITUATION), way_out)
 
 

@@ -6,6 +6,7 @@ reference. Where the words are few and known, they decide beside the cue.
 
 from __future__ import annotations
 
+import functools
 import re
 
 from coach.when import moments
@@ -196,6 +197,7 @@ THEY_DID = words(
 """What somebody sees who looks at one prospect, and no other."""
 
 
+@functools.lru_cache(maxsize=1_024)
 def plain(text: str) -> str:
     """A text without marks and with plain apostrophes, for the patterns here."""
     return " ".join(re.sub(r"[^\w'%$£€.,-]+", " ", text.replace("\u2019", "'")).split())

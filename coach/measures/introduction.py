@@ -5,6 +5,7 @@ It reads what recognisers and hurried reps write: with and without capitals and 
 
 from __future__ import annotations
 
+import functools
 import re
 import string
 from dataclasses import dataclass
@@ -130,6 +131,7 @@ class Introduction:
     organisation: bool = False
 
 
+@functools.lru_cache(maxsize=1_024)
 def introduction(text: str, *, opening: bool) -> Introduction:
     """Read the names in a clause; `opening` where it is one of the message's first.
 
