@@ -112,6 +112,11 @@ LISTS_LOW = words(
     r"(?:\w+ ){0,2}(?:have|has|had|use[sd]?|switched|cut|saved?)"
 )
 """Customers and a name behind, in lower case."""
+TITLED = words(
+    r"(?:doctor|dr|mrs?|miss|ms) \w+ (?:\w+ ){0,4}(?:swapped|switched|changed over|did the same"
+    r"|had the (?:exact |very )?same)"
+)
+"""What somebody with a title did, in lower case."""
 _NAME = r"[A-Z][\w'&-]+(?: (?:[A-Z][\w'&-]+|at|on|of|and|&|the|in))* ?"
 _FIGURE = (
     r"(?:\d|\b(?i:percent|half|double[ds]?|twice|two|three|four|five|six|seven|eight|nine|ten"
@@ -120,6 +125,9 @@ _FIGURE = (
 HELPED = re.compile(
     r"\b(?i:helped|happened to|(?:ran|did|does|do) (?:it|this|that|one) (?:for|with|at))"
     rf"(?: (?i:the|over at|folks at))? (?:{_NAME})"
+    rf"|(?:{_NAME})(?:did|had|has) the (?:exact |very |just the )?same\b"
+    rf"|(?:{_NAME})(?:swapped|switched|changed over) to\b"
+    rf"|\bwhat (?:{_NAME})(?:was|were|is) paying\b"
 )
 RESULTS = re.compile(
     rf"(?:{_NAME})(?:\w+ly |just |now )?(?:gets?|got|took in|takes in|cuts?|saved?s?|went|brought"
@@ -216,7 +224,8 @@ def sent_by(text: str) -> bool:
 
 def _low(text: str) -> bool:
     """Whether a clause in lower case tells by its words that a name is a reference."""
-    return sent_by(text) or LISTS_LOW.search(plain(text)) is not None
+    said = plain(text)
+    return sent_by(text) or bool(LISTS_LOW.search(said) or TITLED.search(said))
 
 
 def refers(text: str) -> bool:
