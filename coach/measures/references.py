@@ -105,8 +105,8 @@ _ROLES = """
     manager boss team colleague colleagues office assistant secretary receptionist desk partner
     system computer website form note notes records file message somebody someone guy lady
 """
-ROLES = frozenset(_ROLES.split())
-"""Whom a caller need not name."""
+UNNAMED = NOBODY.union(_ROLES.split())
+"""No names, and those whom a caller need not name."""
 LISTS_LOW = words(
     rf"{_CUSTOMERS} (?:like|such as) (?!yours?\b|you\b|this|that|ours|mine|us\b)\w+ "
     r"(?:\w+ ){0,2}(?:have|has|had|use[sd]?|switched|cut|saved?)"
@@ -150,10 +150,11 @@ def references(subject: Subject) -> list[Said | Clause]:
     cased = is_cased(clause.text for clause in subject.clauses)
     hits = [*sure(subject, "named_proof"), *(perhaps(subject, "named_proof") if cased else ())]
     told = [hit for hit in hits if _is_reference(subject, hit.clause, cased=cased)]
-    listed = [clause for clause in subject.clauses if cased and _lists(subject, clause)]
-    results = [clause for clause in subject.clauses if cased and _results(subject, clause)]
-    sent = [clause for clause in subject.clauses if not cased and _low(clause.text)]
-    return [*told, *listed, *results, *sent]
+    if not cased:
+        return [*told, *(clause for clause in subject.clauses if _low(clause.text))]
+    listed = [clause for clause in subject.clauses if _lists(subject, clause)]
+    results = [clause for clause in subject.clauses if _results(subject, clause)]
+    return [*told, *listed, *results]
 
 
 def half_references(subject: Subject) -> list[Said]:
@@ -219,7 +220,7 @@ def _pitch(subject: Subject, clause: Clause) -> str:
 def sent_by(text: str) -> bool:
     """Whether somebody, in lower case and neither "he" nor "my boss", sent the caller here."""
     who = SENT.search(plain(text).lower())
-    return who is not None and who[1].split()[0] not in NOBODY | ROLES
+    return who is not None and who[1].split()[0] not in UNNAMED
 
 
 def _low(text: str) -> bool:

@@ -82,7 +82,7 @@ def _edited(reading: Heard, edits: Sequence[Edit]) -> str:
 
 def _instead(digit: str, edit: Edit) -> str:
     """What stands for one digit of a changed word; a word of several digits goes as a whole."""
-    return {"gone": "", "twice": digit * 2}.get(edit.kind) or DIGIT_OF.get(edit.word, "")
+    return digit * 2 if edit.kind == "twice" else DIGIT_OF.get(edit.word, "")
 
 
 def trimmed(reading: Heard) -> Iterator[Way]:
