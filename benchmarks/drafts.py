@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from labelled import Message
 
+    from coach.measures import Subject
+
 
 def verdicts(messages: Iterable[Message]) -> Iterator[dict[str, tuple[str, str]]]:
     """Verdict and evidence of every row, message by message."""
@@ -29,12 +31,21 @@ def verdicts(messages: Iterable[Message]) -> Iterator[dict[str, tuple[str, str]]
 
 def findings(message: Message) -> tuple[Finding, ...]:
     """What coach says about one message under the standard playbook."""
+    draft, recording = _draft(message)
+    earlier = [Earlier(None, place, text, "-") for place, text in enumerate(message.earlier, 1)]
+    return _reader().judged(draft, recording, "", None, earlier).findings
+
+
+def subject(message: Message) -> Subject:
+    """What coach hears in one message, before anything is measured."""
+    return _reader().subject(*_draft(message))
+
+
+def _draft(message: Message) -> tuple[Draft, Recording]:
     facts = message.facts
     known = ("rep", "rep_company", "rep_phone", "prospect", "prospect_company")
     blanks = Blanks(**{name: facts[name] for name in known if name in facts})
-    draft = Draft(message.text, "", pieces(message.text, blanks))
-    earlier = [Earlier(None, place, text, "-") for place, text in enumerate(message.earlier, 1)]
-    return _reader().judged(draft, Recording("-", "-", **facts), "", None, earlier).findings
+    return Draft(message.text, "", pieces(message.text, blanks)), Recording("-", "-", **facts)
 
 
 @cache

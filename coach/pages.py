@@ -6,6 +6,7 @@ import functools
 import hashlib
 import re
 import unicodedata
+from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,6 @@ from coach.report.render import render_prospect, render_rep, write_page
 from coach.report.rep_view import rep_view
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -61,48 +61,51 @@ LINKS = Links(prospect=prospect_page, rep=rep_page)
 """Where the pages of one folder of reports are, seen from each other."""
 
 
-def write_prospect(
-    kept: Sequence[Kept],
-    playbook: Playbook,
-    out: Path,
-    now: datetime,
-    promises: Sequence[Promise] = (),
-) -> Path | None:
-    """Write the page of a prospect, and return where; None where there is nobody to write of.
+@dataclass(frozen=True, slots=True)
+class ProspectPage:
+    """What the page of a prospect is made of.
 
-    `kept` are all messages left for the prospect, oldest first, their pages in `out`; `now` has
-    an offset; `promises` are the calls that they announced.
-
-    Raises
-    ------
-    CoachError
-        Where it cannot be written.
+    `kept` are all messages left for the prospect, oldest first, at least one, their pages in the
+    same folder; `now` has an offset; `promises` are the calls that they announced.
     """
-    name = prospect_page(kept[-1].recording) if kept else None
-    if name is None:
-        return None
-    write(out / name, render_prospect(prospect_view(kept, playbook, now, LINKS, promises)))
-    return out / name
+
+    kept: tuple[Kept, ...]
+    playbook: Playbook
+    now: datetime
+    promises: tuple[Promise, ...] = ()
+
+    @property
+    def name(self) -> str | None:
+        """Its file name; None where nobody knows whom the messages are for."""
+        return prospect_page(self.kept[-1].recording)
+
+    def text(self) -> str:
+        """Make it."""
+        view = prospect_view(self.kept, self.playbook, self.now, LINKS, self.promises)
+        return render_prospect(view)
 
 
-def write_rep(
-    kept: Sequence[Kept], playbook: Playbook, out: Path, now: datetime, count: int | None = None
-) -> Path | None:
-    """Write the page of a rep, and return where; None where there is nobody to write of.
+@dataclass(frozen=True, slots=True)
+class RepPage:
+    """What the page of a rep is made of.
 
-    `kept` are messages of the rep, oldest first, their pages in `out`: all, or the latest few
-    hundred of `count`. `now` has an offset.
-
-    Raises
-    ------
-    CoachError
-        Where it cannot be written.
+    `kept` are messages of the rep, oldest first, at least one, their pages in the same folder:
+    all, or the latest few hundred of `count`. `now` has an offset.
     """
-    name = rep_page(kept[-1].recording) if kept else None
-    if name is None:
-        return None
-    write(out / name, render_rep(rep_view(kept, playbook, now, LINKS, count)))
-    return out / name
+
+    kept: tuple[Kept, ...]
+    playbook: Playbook
+    now: datetime
+    count: int | None = None
+
+    @property
+    def name(self) -> str | None:
+        """Its file name; None where nobody knows who left the messages."""
+        return rep_page(self.kept[-1].recording)
+
+    def text(self) -> str:
+        """Make it."""
+        return render_rep(rep_view(self.kept, self.playbook, self.now, LINKS, self.count))
 
 
 def slug(text: str) -> str:

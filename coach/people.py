@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from coach.identity import compared, prospect_key
 from coach.keeping import kept
 from coach.measures.attempts_promises import promises
-from coach.pages import prospect_page, rep_page, write_prospect, write_rep
+from coach.pages import ProspectPage, RepPage, prospect_page, rep_page, write
 from coach.publishing import erase
 from coach.report.habits import weaknesses
 from coach.report.promises_view import announced
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from coach.history import History
     from coach.kept import Kept
@@ -27,6 +27,14 @@ if TYPE_CHECKING:
 
 MOST_OF_A_REP = 100
 """Messages of a rep that their page is made of: the latest. All are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonTask:
+    """The page of a person that has to be made, and where it goes."""
+
+    path: str
+    page: ProspectPage | RepPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,30 +59,38 @@ class People:
         CoachError
             Where a page or the history cannot be written.
         """
+        for task in self.tasks(touched, folder):
+            write(Path(task.path), task.page.text())
+
+    def tasks(self, touched: Iterable[Recording], folder: str) -> Iterator[PersonTask]:
+        """The pages of everybody whom recordings name, to be made and written as in `write`."""
         now = datetime.now(UTC)
         touched = tuple(touched)
         prospects = {prospect_key(one): one for one in touched}
         reps = {compared(one.rep): one for one in touched}
         for key, one in sorted(prospects.items()):
             if key:
-                self._prospect(key, one, Path(folder), now)
+                yield from self._prospect(key, one, folder, now)
         for key, one in sorted(reps.items()):
             if key:
-                self._rep(key, one, Path(folder), now)
+                yield from self._rep(key, one, folder, now)
 
-    def _prospect(self, key: str, one: Recording, folder: Path, now: datetime) -> None:
+    def _prospect(
+        self, key: str, one: Recording, folder: str, now: datetime
+    ) -> Iterator[PersonTask]:
         ids = self.history.messages.ids(prospect=key)
-        messages = kept(self.history, self.playbook, ids, str(folder))
+        messages = kept(self.history, self.playbook, ids, folder)
         if any(message.page for message in messages):
-            write_prospect(messages, self.playbook, folder, now, self._promised(messages, now))
+            promised = self._promised(messages, now)
+            yield from _task(ProspectPage(messages, self.playbook, now, promised), folder)
         else:
             _erase(folder, prospect_page(one))
 
-    def _rep(self, key: str, one: Recording, folder: Path, now: datetime) -> None:
+    def _rep(self, key: str, one: Recording, folder: str, now: datetime) -> Iterator[PersonTask]:
         ids = self.history.messages.ids(rep=key)
-        messages = self._latest(ids[-MOST_OF_A_REP:], str(folder))
+        messages = self._latest(ids[-MOST_OF_A_REP:], folder)
         if any(message.page for message in messages):
-            write_rep(messages, self.playbook, folder, now, len(ids))
+            yield from _task(RepPage(messages, self.playbook, now, len(ids)), folder)
         else:
             _erase(folder, rep_page(one))
 
@@ -94,6 +110,11 @@ class People:
         return announced(promises(said, now), messages)
 
 
-def _erase(folder: Path, page: str | None) -> None:
+def _task(page: ProspectPage | RepPage, folder: str) -> Iterator[PersonTask]:
+    if page.name:
+        yield PersonTask(str(Path(folder) / page.name), page)
+
+
+def _erase(folder: str, page: str | None) -> None:
     if page:
-        erase(folder / page)
+        erase(Path(folder) / page)

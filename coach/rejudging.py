@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from coach.executors import InlineExecutor, PoolExecutor, worker_count
 from coach.indexing import Index
 from coach.pages import write
-from coach.people import People
+from coach.people import People, PersonTask
 from coach.publishing import PageTask, page_text
 from coach.report.index_view import IndexEntry, index_entry
 
@@ -66,16 +66,18 @@ class Rejudging:
     def judged(self, ids: Sequence[int], folder: str | None = None) -> Iterator[Judged]:
         """Judge messages in order of time; pages go to a folder, else to where they were.
 
-        This process judges and stores; workers make the pages, this process writes them.
+        A folder gets the pages of the persons concerned, too. This process judges and stores;
+        workers make the pages, this process writes them.
         """
         waiting: dict[int, _Open] = {}
         executor = self._executor(len(ids))
-        for task, text in executor.run(page_text, self._tasks(ids, folder, waiting), _page_s):
+        for task, text in executor.run(_text, self._tasks(ids, folder, waiting), _page_s):
             if isinstance(text, BaseException):
                 raise text
             write(Path(task.path), text)
-            waiting[task.message].pages -= 1
-            yield from self._finished(waiting)
+            if isinstance(task, PageTask):
+                waiting[task.message].pages -= 1
+                yield from self._finished(waiting)
         yield from self._finished(waiting)
 
     def settle(self, own: Index | None = None) -> None:
@@ -102,8 +104,9 @@ class Rejudging:
 
     def _tasks(
         self, ids: Sequence[int], folder: str | None, waiting: dict[int, _Open]
-    ) -> Iterator[PageTask]:
+    ) -> Iterator[PageTask | PersonTask]:
         """Judge and store, giving out the pages that have to be made."""
+        touched = []
         for start in range(0, len(ids), AT_A_TIME):
             for one in self.history.messages.read(ids[start : start + AT_A_TIME]):
                 folders = [folder] if folder else self._folders(one.id)
@@ -116,7 +119,10 @@ class Rejudging:
                     one.given, reviewed, one.hearing, one.id, folders, pages_follow=bool(tasks)
                 )
                 waiting[one.id] = _Open(scored, len(tasks))
+                touched.append(scored.recording)
                 yield from tasks
+        if folder:
+            yield from self.people.tasks(touched, folder)
 
     def _versions(self, message: int) -> dict[str, str]:
         """The model it was heard with, and all else as it is now, in the contract's order."""
@@ -144,5 +150,10 @@ class Rejudging:
         return found
 
 
-def _page_s(_: PageTask) -> float:
+def _text(task: PageTask | PersonTask) -> str:
+    """Make a page, in a worker."""
+    return page_text(task) if isinstance(task, PageTask) else task.page.text()
+
+
+def _page_s(_: PageTask | PersonTask) -> float:
     return PAGE_S

@@ -142,16 +142,13 @@ class Coach:
         make_folder(self.settings.out)
         wanted = self.history.messages.ids() if ids is None else tuple(ids)
         index = Index(Path(self.folder))
-        touched: list[Recording] = []
         try:
             for one in self._rejudging.judged(wanted, self.folder):
                 index.lines[one.entry.href] = one.entry
-                touched.append(one.scored.recording)
                 yield one.scored
         finally:
             index.write(self.history, self.playbook)
         self._rejudging.settle(index)
-        self._rejudging.people.write(touched, self.folder)
 
     def kept(
         self,

@@ -9,7 +9,7 @@ import pytest
 from report import people
 
 from coach.errors import CoachError
-from coach.pages import prospect_page, rep_page, write_prospect, write_rep
+from coach.pages import ProspectPage, RepPage, prospect_page, rep_page, write
 from coach.records import Recording
 
 if TYPE_CHECKING:
@@ -51,25 +51,20 @@ def test_any_name_is_a_safe_file_name(name: str) -> None:
     assert len(page) < 80
 
 
-def test_pages_of_people_are_written_and_link_to_each_other(tmp_path: Path) -> None:
-    kept = people.sequence(3)
-    prospect = write_prospect(kept, people.playbook(), tmp_path, people.NOW, people.promises(kept))
-    rep = write_rep(kept, people.playbook(), tmp_path, people.NOW)
-    assert prospect is not None
-    assert rep is not None
-    assert f'href="./{rep.name}"' in prospect.read_text(encoding="utf-8")
-    assert f'href="./{prospect.name}"' in rep.read_text(encoding="utf-8")
-    assert {path.name for path in tmp_path.iterdir()} == {prospect.name, rep.name}
+def test_pages_of_people_link_to_each_other() -> None:
+    kept = tuple(people.sequence(3))
+    prospect = ProspectPage(kept, people.playbook(), people.NOW, tuple(people.promises(kept)))
+    rep = RepPage(kept, people.playbook(), people.NOW)
+    assert f'href="./{rep.name}"' in prospect.text()
+    assert f'href="./{prospect.name}"' in rep.text()
 
 
-def test_nobody_to_write_of_writes_nothing(tmp_path: Path) -> None:
-    unknown = [replace(people.sequence(1)[0], recording=_to(None))]
-    for kept in ([], unknown):
-        assert write_prospect(kept, people.playbook(), tmp_path, people.NOW) is None
-        assert write_rep(kept, people.playbook(), tmp_path, people.NOW) is None
-    assert list(tmp_path.iterdir()) == []
+def test_a_page_of_nobody_has_no_name() -> None:
+    unknown = (replace(people.sequence(1)[0], recording=_to(None)),)
+    assert ProspectPage(unknown, people.playbook(), people.NOW).name is None
+    assert RepPage(unknown, people.playbook(), people.NOW).name is None
 
 
 def test_a_folder_that_is_gone_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(CoachError, match="cannot be written"):
-        write_rep(people.sequence(1), people.playbook(), tmp_path / "gone", people.NOW)
+        write(tmp_path / "gone" / "rep.html", "whatever")

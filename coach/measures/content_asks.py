@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from coach.measures.channels import another_channel
-from coach.measures.content import sure
 from coach.measures.forms import plain, words
 from coach.when import moments
 
@@ -14,13 +12,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from coach.measures.catalogue import Subject
-    from coach.said import Clause, Said
+    from coach.said import Clause
 
 IDEAS = ("idea_offered", "hook")
 """A finding is an idea, what one sells is none (ours)."""
 SMALL_STEPS = ("small_ask", "meeting_time", "other_channel", "will_call_dated")
-STEP_SURE = 0.7
-"""From this confidence on a step beside an idea counts (ours)."""
 
 BUYING = re.compile(
     r"\b(?:buy|bought|orders?|sign(?:ed|ing|ature| ?up)?|contracts?|deposit|pay(?:ments?)?|po|sale"
@@ -115,6 +111,11 @@ def lends(text: str) -> bool:
     return bool(LENDS.search(said) or PREPARED.search(said))
 
 
+def is_vague(text: str) -> bool:
+    """Whether a clause speaks of an idea without telling it."""
+    return VAGUE.search(plain(text)) is not None
+
+
 def buys(text: str) -> bool:
     """Whether a clause has a word of buying."""
     return BUYING.search(text.lower()) is not None
@@ -164,19 +165,3 @@ def hears_more(subject: Subject) -> list[Clause]:
         for clause, following in zip(subject.clauses, after, strict=True)
         if HEARS_MORE.search(plain(f"{clause.text} {following}"))
     ]
-
-
-def ideas(subject: Subject) -> list[Said | Clause]:
-    """Ideas, findings, and what is lent or shown for nothing; no clause that is rather a pitch."""
-    stock = {hit.clause: hit.confidence for hit in sure(subject, "stock_pitch")}
-    told = [hit for hit in sure(subject, *IDEAS) if hit.confidence > stock.get(hit.clause, 0.0)]
-    clear = [hit for hit in told if not VAGUE.search(plain(hit.clause.text))]
-    return [*clear, *(clause for clause in subject.clauses if lends(clause.text))]
-
-
-def small_steps(subject: Subject) -> list[Said | Clause]:
-    """Steps beside which an idea counts; to ask when to call is one if an idea is offered."""
-    sized = [hit for hit in sure(subject, *SMALL_STEPS) if hit.confidence >= STEP_SURE]
-    worded = [clause for clause in subject.clauses if another_channel(clause.text)]
-    asked = sure(subject, "asks_when") if sure(subject, "idea_offered") else []
-    return [*sized, *worded, *choices(subject), *hears_more(subject), *asked]

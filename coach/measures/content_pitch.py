@@ -18,7 +18,6 @@ from coach.measures.content import (
     best_of,
     contacted,
     level,
-    of_two,
     perhaps,
     place,
     refuse_without_clauses,
@@ -26,7 +25,7 @@ from coach.measures.content import (
     sure,
     sure_beyond,
 )
-from coach.measures.content_asks import buys, ideas, small_steps, whens, whethers
+from coach.measures.content_asks import IDEAS, SMALL_STEPS, buys, whens, whethers
 from coach.measures.forms import (
     calms,
     came_to_us,
@@ -40,11 +39,12 @@ from coach.measures.forms import (
     presses,
 )
 from coach.measures.references import half_references, references
+from coach.measures.weighing import weighed
 from coach.said import Said
 from coach.when import moments
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from coach.measures.content import Level
     from coach.said import Clause
@@ -52,18 +52,18 @@ if TYPE_CHECKING:
 VERY_SURE = 0.95
 """Confidence from which a cue counts without the words for it, where those are few (ours)."""
 
-SITUATION = {"their_situation": 0.7, "hook": 0.65, "trade_fact": 0.8, "specific_fact": 0.9}
-"""A problem of theirs or their trade, or a finding, each with the least confidence that counts:
-a fact alone is seldom one, and what they once said is none (ours)."""
-WAY_OUT = {"solution": 0.65, "specific_benefit": 0.6, "idea_offered": 0.65}
-"""What deals with it, what comes of that, or who has dealt with it: any offer is a little like
-one (ours)."""
-HOOKS = ("hook", "specific_fact")
-"""What nobody else could have said to this person."""
+SITUATION = ("their_situation", "hook", "trade_fact", "specific_fact", "echo")
+"""A problem of theirs or their trade, a finding, or what they said."""
+WAY_OUT = ("solution", "specific_benefit", "idea_offered", "named_proof")
+"""What deals with it, what comes of that, or who has dealt with it."""
+PROBLEM, DEALS = ("their_situation", "hook"), ("solution", "specific_benefit", "idea_offered")
+"""Of these, what is the thing itself: one of each makes a message compelling."""
+STOCK = ("stock_pitch", "vague_benefit", "callback_only", "checking_in")
+"""What anyone could have left."""
+OWN = (*SITUATION, "named_proof", "idea_offered", "trigger", "earlier_contact")
+"""What hardly anyone else could have said to this person."""
 ROUTINE = ("checking_in", "asks_whether", "stock_pitch")
 """A clause that does one of these neither knows the prospect nor solves anything (ours)."""
-STOCK_SURE = 0.8
-"""Confidence from which a clause is a stock pitch: short plain ones are a little like it (ours)."""
 MANY_CLICHES = 2
 """Stock phrases from which a message is one from the shelf (ours)."""
 
@@ -86,18 +86,19 @@ PUSHED_SURE = 0.75
 
 @level("compelling", label="Situation and solution", source=SEVEN_WAYS)
 def compelling(subject: Subject) -> Level:
-    """Level: 2 with their situation and a possible solution, 1 with one of them, 0 with neither."""
-    way_out = _half(subject, WAY_OUT)
-    if not way_out[0]:
-        way_out[0].extend(hit for hit in references(subject) if isinstance(hit, Said))
-    return of_two(_half(subject, SITUATION), way_out)
+    """Level: 2 with their situation and a possible solution, 1 with one of them, 0 with neither.
+
+    All that is said is weighed for it: findings and benefits for, stock pitches against. One of
+    each that is very sure decides.
+    """
+    told = [_very_sure(subject, *PROBLEM), _very_sure(subject, *DEALS)]
+    if all(told):
+        return GOOD, shown([told[0][0], told[1][0]])
+    return weighed(subject, "compelling", (*SITUATION, *WAY_OUT), STOCK)
 
 
-def _half(subject: Subject, least: Mapping[str, float]) -> tuple[list[Said], list[Said]]:
-    """Hits of cues outside routine that reach the confidence each needs, and all others."""
-    told = sure_beyond(subject, least, ROUTINE)
-    reached = [hit for hit in told if hit.confidence >= least[hit.cue]]
-    return reached, [*told, *perhaps(subject, *least)]
+def _very_sure(subject: Subject, *cues: str) -> list[Said]:
+    return [hit for hit in sure(subject, *cues) if hit.confidence >= VERY_SURE]
 
 
 @level("research", label="Homework", source=SEVEN_WAYS)
@@ -122,17 +123,16 @@ def _theirs_to_us(hit: Said) -> bool:
 
 @level("distinctive", label="Could only be from you", source=SEVEN_WAYS)
 def distinctive(subject: Subject) -> Level:
-    """Level: 2 without a stock pitch and with a hook, 0 with a stock pitch and no hook, else 1.
+    """Level: 2 if nobody else could have left this, 0 if anyone could have, else 1.
 
-    A stock pitch is a clause like those that anyone could have left, or two stock phrases. That
-    they called or enquired is no hook.
+    All that is said is weighed for it: facts, their own words and referrals for, stock pitches and
+    vague benefits against. With two stock phrases it is one from the shelf: 1 at best.
     """
-    stock = [hit for hit in sure(subject, "stock_pitch") if hit.confidence >= STOCK_SURE]
+    reached, quotes = weighed(subject, "distinctive", OWN, STOCK)
     worn = [clause for clause in subject.clauses if cliches(clause.text)]
-    hooks = [hit for hit in sure(subject, *HOOKS) if not _theirs_to_us(hit)]
-    if stock or len(worn) >= MANY_CLICHES:
-        return (HALFWAY if hooks else BAD), shown([*stock, *worn])
-    return (GOOD if hooks else HALFWAY), shown(hooks or perhaps(subject, "stock_pitch"))
+    if len(worn) >= MANY_CLICHES:
+        return (HALFWAY if reached == GOOD else BAD), shown(worn)
+    return reached, quotes
 
 
 @measure("distinctive.cliches", label="Stock phrases", unit="count", digits=0, source="ours")
@@ -177,9 +177,8 @@ def _excused(subject: Subject, hit: Said) -> bool:
 def new_idea(subject: Subject) -> Level:
     """Level: 2 with an idea and one small step, 0 if it asks to buy or asks for several things.
 
-    A short meeting is a small step, and so is a call to hear the idea, leave to send it, a mail
-    that brings it or the rep's own next call, but not to be called back for no more than that.
-    Without a word of buying nothing is sold.
+    Ideas, findings, samples and small steps are weighed together; one of each that is very sure
+    decides. Without a word of buying nothing is sold.
     """
     smaller = {hit.clause: hit.confidence for hit in sure(subject, "small_ask")}
     bought = [hit for hit in sure(subject, "asks_to_buy") if buys(hit.clause.text)]
@@ -187,10 +186,10 @@ def new_idea(subject: Subject) -> Level:
     asks = apart(subject, sure(subject, "small_ask"))
     if bought or len(asks) >= SEVERAL_ASKS:
         return BAD, shown(bought or asks)
-    offered, steps = ideas(subject), small_steps(subject)
-    if offered and steps:
-        return GOOD, shown([offered[0], steps[0]])
-    return HALFWAY, shown(offered or asks or perhaps(subject, "asks_to_buy", "idea_offered"))
+    told = [_very_sure(subject, *IDEAS), _very_sure(subject, *SMALL_STEPS)]
+    if all(told):
+        return GOOD, shown([told[0][0], told[1][0]])
+    return weighed(subject, "new_idea", (*IDEAS, *SMALL_STEPS, "lends"), ("asks_to_buy", *STOCK))
 
 
 @level("listened", label="Their words come back", source=FOUR_WAYS)

@@ -166,6 +166,10 @@ ECHOES = words(
     r"|enquired) (?:(?:information|info) )?(?:about|on|for|a|an|the|some)\b",
     r"(?:your|an) (?:\w+ )?(?:inquiry|enquiry|request) (?:about|for|on|regarding)",
     r"you (?:e-?mailed|wrote|called|rang|texted|messaged)(?: \w+){0,3} about",
+    r"you (?:\w+ )?(?:replied|answered|responded|wrote back)(?: \w+){0,2} (?:saying|that|you|with)",
+    r"you (?:\w+ )?applied (?:with us|for|to us)",
+    r"you (?:\w+ )?(?:submitted|filled (?:in|out))(?: \w+){0,4} (?:about|for|to find)",
+    r"our (?:\w+ )?(?:conversation|talk|chat|discussion) (?:about|on|regarding) (?:the|your)",
     r"your (?:\w+ ){1,3}(?:told me|said|mentioned)(?: \w+){0,7} (?:you|you'?re|your|the)",
     r"(?:fits?|just|exactly|like) what you(?:'?re|r| were) (?:after|looking for)",
 )
@@ -177,8 +181,19 @@ NEWS = words(
     r"(?:a few|\w+|\d+) (?:minutes|hours) ago",
     r"good (?:for|until|through) (?:the next )?(?:[\w-]+ ){1,4}(?:hours|days|weeks?)",
     r"(?:came|arrived|landed) (?:in )?(?:this morning|today|yesterday|last night)",
+    r"recently (?:changed|restructured|moved|merged|opened|expanded|promoted|joined|won|lost|raised"
+    r"|announced|launched|acquired|took|taken|hired|switched|retired|started|bought"
+    r"|received (?!an? (?:inquiry|enquiry|request)))",
+    r"record (?:year|quarter|month|season|summer|winter)|been some movement",
+    r"just (?:lit|published|announced|hired|added|expanded)\b",
+    r"(?:rates?|prices?|costs?) (?:have |has |'ve )?(?:\w+ )?(?:come|came|gone|went|dropped|fallen"
+    r"|fell|risen|rose|jumped|going)\b",
+    r"before (?:it|they|prices|rates) (?:drop|go(?:es)? up|rise|change|end|expire)s?",
+    r"(?:met|hit|dropped|voted|came out|went up|came down) (?:last night|yesterday|this morning)",
+    r"your (?:\w+ )?(?:launch|move|expansion|relocation|merger|acquisition|promotion|retirement)\b",
+    r"lapsed (?:on|last)|delinquent|redemption (?:period|window)",
 )
-"""Something that happened a moment ago."""
+"""Something that happened a moment ago, or is about to."""
 ABOUT_TALK = words(r"(?:discuss|talk (?:about|through|over)|go over|chat about|hear about)")
 THEIRS = words(r"you|your|you'?re|you'?ve|y'?all")
 THEIR_THINGS = words(

@@ -128,6 +128,7 @@ HELPED = re.compile(
     rf"|(?:{_NAME})(?:did|had|has) the (?:exact |very |just the )?same\b"
     rf"|(?:{_NAME})(?:swapped|switched|changed over) to\b"
     rf"|\bwhat (?:{_NAME})(?:was|were|is) paying\b"
+    rf"|\b(?:we|you and i) (?:both )?know (?:{_NAME})|\bput (?:it|them|one|that) in at (?:{_NAME})"
 )
 RESULTS = re.compile(
     rf"(?:{_NAME})(?:\w+ly |just |now )?(?:gets?|got|took in|takes in|cuts?|saved?s?|went|brought"
@@ -151,7 +152,7 @@ def references(subject: Subject) -> list[Said | Clause]:
     hits = [*sure(subject, "named_proof"), *(perhaps(subject, "named_proof") if cased else ())]
     told = [hit for hit in hits if _is_reference(subject, hit.clause, cased=cased)]
     if not cased:
-        return [*told, *(clause for clause in subject.clauses if _low(clause.text))]
+        return [*told, *(clause for clause in subject.clauses if _low(subject, clause))]
     listed = [clause for clause in subject.clauses if _lists(subject, clause)]
     results = [clause for clause in subject.clauses if _results(subject, clause)]
     return [*told, *listed, *results]
@@ -223,10 +224,11 @@ def sent_by(text: str) -> bool:
     return who is not None and who[1].split()[0] not in UNNAMED
 
 
-def _low(text: str) -> bool:
-    """Whether a clause in lower case tells by its words that a name is a reference."""
-    said = plain(text)
-    return sent_by(text) or bool(LISTS_LOW.search(said) or TITLED.search(said))
+def _low(subject: Subject, clause: Clause) -> bool:
+    """Whether a clause in lower case, with what it runs into, tells that a name is a reference."""
+    following = subject.clauses[place(subject, clause) + 1 :][:1]
+    said = plain(" ".join([clause.text, *(one.text.split()[0] for one in following)]))
+    return sent_by(said) or bool(LISTS_LOW.search(said) or TITLED.search(said))
 
 
 def refers(text: str) -> bool:

@@ -9,7 +9,7 @@ from coach.measures.content_asks import (
     buys,
     choices,
     hears_more,
-    ideas,
+    is_vague,
     lends,
     picks,
     whens,
@@ -124,8 +124,9 @@ def test_to_ask_whether_has_its_forms(clause: str, expected: int) -> None:
     assert len(whethers(told((clause, "")))) == expected
 
 
-def test_an_idea_that_is_not_told_is_none() -> None:
-    told_of = told(("I have some ideas for you", "idea_offered"))
-    assert ideas(told_of) == []
-    told_of = told(("I know how to get the pallets out by four", "idea_offered"))
-    assert [hit.cue for hit in ideas(told_of)] == ["idea_offered"]
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("I have some ideas for you", True), ("I know how to get the pallets out by four", False)],
+)
+def test_an_idea_that_is_not_told_is_vague(text: str, expected: bool) -> None:
+    assert is_vague(text) is expected

@@ -11,7 +11,6 @@ from cued import level, quotes, told
 from coach.measures.cliches import cliches
 from coach.measures.content_pitch import (
     asks_when,
-    compelling,
     distinctive,
     listened,
     new_idea,
@@ -34,31 +33,12 @@ EARLIER = (Earlier(None, 1, "Hi Sam, call me.", "a.wav"),)
 @pytest.mark.parametrize(
     ("row", "cues", "expected"),
     [
-        (compelling, ["their_situation", "solution"], 2),
-        (compelling, ["trade_fact solution"], 2),
-        (compelling, ["echo", "specific_benefit"], 1),
-        (compelling, ["hook", "named_proof"], 1),
-        (compelling, ["their_situation"], 1),
-        (compelling, ["specific_fact", "idea_offered"], 2),
-        (compelling, ["solution"], 1),
-        (compelling, ["their_situation", "solution?"], 1),
-        (compelling, ["their_situation?"], 1),
-        (compelling, ["their_situation", "solution stock_pitch"], 1),
-        (compelling, ["specific_fact checking_in", "solution"], 1),
-        (compelling, ["reason"], 0),
         (research, ["specific_fact"], 2),
         (research, ["trade_fact", "specific_fact"], 2),
         (research, ["trade_fact"], 1),
         (research, ["specific_fact?"], 1),
         (research, ["trade_fact?"], 0),
         (research, ["vague_benefit"], 0),
-        (distinctive, ["hook"], 2),
-        (distinctive, ["specific_fact"], 2),
-        (distinctive, ["hook", "stock_pitch"], 1),
-        (distinctive, ["echo"], 1),
-        (distinctive, ["reason"], 1),
-        (distinctive, ["stock_pitch?"], 1),
-        (distinctive, ["stock_pitch"], 0),
         (value, ["specific_benefit"], 2),
         (value, ["vague_benefit", "specific_benefit"], 2),
         (value, ["vague_benefit"], 1),
@@ -79,16 +59,6 @@ EARLIER = (Earlier(None, 1, "Hi Sam, call me.", "a.wav"),)
         (asks_when, ["asks_when?"], 1),
         (asks_when, ["asks_whether"], 0),
         (asks_when, ["reason"], None),
-        (new_idea, ["idea_offered", "small_ask"], 2),
-        (new_idea, ["idea_offered", "callback_only"], 1),
-        (new_idea, ["idea_offered"], 1),
-        (new_idea, ["small_ask"], 1),
-        (new_idea, ["reason"], 1),
-        (new_idea, ["hook", "meeting_time"], 2),
-        (new_idea, ["idea_offered", "small_ask", "asks_to_buy"], 2),  # of which no word is said
-        (new_idea, ["idea_offered", "asks_to_buy?"], 1),
-        (new_idea, ["small_ask", "reason", "small_ask", "reason", "small_ask"], 0),
-        (new_idea, ["idea_offered", "small_ask", "small_ask", "small_ask"], 2),
         (no_checking_in, ["reason"], 2),
         (no_checking_in, ["checking_in"], 0),
         (no_checking_in, ["checking_in reason"], 0),
@@ -123,9 +93,6 @@ def test_cues_make_the_rubrics_levels(
         (proof, [("Fay at Orrin told me it runs", ""), ("brands like Cobble use us", "")], 2),
         (proof, [("this is Dana from Orrin", ""), ("and Orrin has used it", "named_proof")], 1),
         (proof, [("we did Ada's practice on Elm", "named_proof"), "did it in April"], 2),
-        (new_idea, [("I'd like to lend you two", ""), ("may I post them to you", "")], 2),
-        (new_idea, [("I've a plan", "idea_offered"), ("when can I call", "asks_when")], 2),
-        (new_idea, [("your gate sticks", "hook"), ("when can I call", "asks_when")], 1),
         (why_now, [("the driver's coming Friday at ten", "")], 2),
         (why_now, [("we're open Monday to Friday", "")], 1),
         (why_now, [("it went from eleven a quarter to three", "")], 1),
@@ -150,9 +117,6 @@ def test_cues_make_the_rubrics_levels(
         (asks_when, [("Monday at two or Friday at nine", ""), ("which do you want", "")], 2),
         (why_now, [("I saw your bed to let in the window", "trigger")], 1),
         (why_now, [("I saw your new boat", "trigger")], 2),
-        (new_idea, [("the tuner left a note", "hook"), ("ring and I'll read it to you", "")], 2),
-        (new_idea, [("the tuner left a note", "hook"), ("ring me back", "")], 1),
-        (distinctive, [("you rang us about the piano", "specific_fact")], 1),
         (asks_when, [("the red one or the blue", ""), ("which do you want", "reason")], None),
     ],
 )
@@ -214,6 +178,10 @@ def test_two_worn_phrases_are_a_stock_pitch() -> None:
     assert level(stock_phrases, seen) == 2
     assert quotes(distinctive, seen) == ["we are a one stop shop", "with a proven track record"]
     assert level(distinctive, told("we have a proven track record", "for your yard")) == 1
+    knows = ("you said the third pipe whistles", "hook echo specific_fact their_situation")
+    assert level(distinctive, told(knows, knows, "for your yard")) == 2
+    worn = told(knows, knows, "we are a one stop shop", "with a proven track record")
+    assert level(distinctive, worn) == 1
 
 
 @pytest.mark.parametrize(
@@ -227,22 +195,6 @@ def test_two_worn_phrases_are_a_stock_pitch() -> None:
 )
 def test_worn_phrases_are_told_from_plain_words(text: str, expected: int) -> None:
     assert len(cliches(text)) == expected
-
-
-def test_the_clauses_that_decided_are_shown_in_order_and_once() -> None:
-    seen = told(
-        ("you are short of crews", "their_situation trade_fact"),
-        ("one board plans both lines", "solution"),
-    )
-    assert quotes(compelling, seen) == ["you are short of crews", "one board plans both lines"]
-
-
-def test_who_dealt_with_it_is_a_way_out_and_a_name_alone_is_none() -> None:
-    short = ("you are short of crews", "their_situation")
-    assert level(compelling, told(short, ("Brill Paving used us for that", "named_proof"))) == 2
-    assert level(compelling, told(short, ("Dana at Orrin", "named_proof"))) == 1
-    twice = told(("we are the leading provider", "stock_pitch"), "touching base")
-    assert quotes(distinctive, twice) == ["we are the leading provider", "touching base"]
 
 
 @pytest.mark.parametrize(
@@ -299,10 +251,3 @@ def test_what_they_said_is_homework_where_it_is_very_plain() -> None:
 )
 def test_a_decision_wanted_by_a_day_is_a_deadline(clause: str, cue: str, expected: int) -> None:
     assert level(why_now, told((clause, cue))) == expected
-
-
-@pytest.mark.parametrize(("confidence", "expected"), [(0.7, 2), (0.85, 1)])
-def test_what_is_a_little_like_a_stock_pitch_is_none(confidence: float, expected: int) -> None:
-    seen = told(("the third pipe is the one", "hook"), ("so you can hear it", "stock_pitch"))
-    said = (seen.said[0], replace(seen.said[1], confidence=confidence))
-    assert level(distinctive, replace(seen, said=said)) == expected
