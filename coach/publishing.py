@@ -134,6 +134,7 @@ class Publisher:
             pitch=reviewed.pitch.packed() if reviewed.pitch else None,
             prepared=to_keep(reviewed.pitch) if reviewed.pitch else None,
             made_of=reviewed.made_of,
+            measured_of=reviewed.measured_of,
             pages=tuple((folder, name) for folder in folders),
             earlier=(reviewed.surroundings.attempt or 1) - 1,
             verdicts=(judged_by(self.reviewer.playbook), letters(reviewed.findings)),

@@ -5,12 +5,14 @@ The same for a message that was just heard and for one out of the history.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from coach import judging
 from coach.amending import amended
 from coach.coaching import Step, coaching
+from coach.edition import edition
 from coach.judging import passed
 from coach.likeness import Pitch, pitch
 from coach.measures import MEASURES, Subject, take_all
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 
     from coach.correction import Correction
     from coach.history import History
-    from coach.history.messages import Surroundings, Version
+    from coach.history.messages import Surroundings, Told, Version
     from coach.playbook import Playbook
     from coach.records import Recording
     from coach.sayings import SayingsFinder
@@ -48,6 +50,7 @@ class Reviewed:
     steps: tuple[Step, ...]
     sayings: Sayings
     made_of: str
+    measured_of: str
     pitch: Pitch | None
     surroundings: Surroundings
     corrections: tuple[Correction, ...] = ()
@@ -91,16 +94,20 @@ class Reviewer:
             around = self.history.messages.surroundings(recording, heard.sha256, message)
         speech = with_names(amended(heard, corrections, self.region), names_of(recording))
         made_of = self.finder.made_of(hearing, speech, recording)
-        sayings, its_pitch = self._told(message, made_of) or self._found(hearing, speech, recording)
+        told = self.history.messages.told([message]).get(message) if message else None
+        sayings, its_pitch = _kept(told, made_of) or self._found(hearing, speech, recording)
+        measured_of = self._measured_of(made_of, recording, corrections)
         with self.history.database.reading():
             subject = self._subject(recording, speech, sayings, its_pitch, around)
-        measured = take_all(subject, MEASURES)
+            known = self._known(message) if told and told.measured_of == measured_of else {}
+        measured = take_all(subject, MEASURES, known)
         measured, findings = self._judged(subject, measured, corrections)
         review = _review(subject, around.attempt, measured, versions)
         steps = coaching(subject, findings)
         before = self._findings(measured) if corrections else ()
         return Reviewed(
-            *(review, findings, steps, sayings, made_of, its_pitch, around, corrections, before)
+            *(review, findings, steps, sayings, made_of, measured_of, its_pitch, around),
+            *(corrections, before),
         )
 
     def attempts(self, reviewed: Reviewed, folder: str, page: str) -> tuple[Attempt, ...]:
@@ -140,16 +147,17 @@ class Reviewer:
     def _corrections(self, message: int | None) -> tuple[Correction, ...]:
         return self.history.corrections.of([message]).get(message, ()) if message else ()
 
-    def _told(self, message: int | None, made_of: str) -> tuple[Sayings, Pitch | None] | None:
-        """What a message said when it was stored, where that was made of the same."""
-        told = self.history.messages.told([message]).get(message) if message else None
-        if told is None or told.made_of != made_of:
-            return None
-        try:
-            its = Pitch.unpacked(told.pitch, told.prepared) if told.pitch else None
-            return Sayings.unpacked(told.sayings), its
-        except ValueError:
-            return None
+    def _measured_of(
+        self, made_of: str, recording: Recording, corrections: Sequence[Correction]
+    ) -> str:
+        """Digest of all that a measurement depends on that looks at the message alone."""
+        parts = (made_of, edition(), self.region, repr(recording), repr(corrections))
+        return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+
+    def _known(self, message: int | None) -> dict[str, Measurement]:
+        """What was measured of a message when it was stored, by id."""
+        found = self.history.messages.measurements([message]) if message else {}
+        return {one.id: one for measured in found.values() for one in measured}
 
     def _found(self, hearing: str, speech: Speech, recording: Recording) -> tuple[Sayings, Pitch]:
         found = self.finder.of(hearing, speech, recording)
@@ -206,6 +214,17 @@ class Reviewer:
         return tuple(
             replace(other.earlier, attempt=number) for number, other in enumerate(made, start=first)
         )
+
+
+def _kept(told: Told | None, made_of: str) -> tuple[Sayings, Pitch | None] | None:
+    """What a message said when it was stored, where that was made of the same."""
+    if told is None or told.made_of != made_of:
+        return None
+    try:
+        its = Pitch.unpacked(told.pitch, told.prepared) if told.pitch else None
+        return Sayings.unpacked(told.sayings), its
+    except ValueError:
+        return None
 
 
 def _review(

@@ -15,7 +15,7 @@ COACH = ROOT / "coach"
 
 FLOORS = {
     "number nouns": "telephone",
-    "ground": "records said settings errors draft kept identity correction dialers sidecar",
+    "ground": "records said settings errors draft kept identity correction dialers sidecar edition",
     "window nouns": "utterance",
     "stages": (
         "audio weights transcribe voice voicing tones loudness greeting number meaning alike when "

@@ -178,10 +178,10 @@ def test_an_error_of_our_own_costs_one_message(
 ) -> None:
     take_all = reviewing.take_all
 
-    def broken(subject: Any, measures: Any) -> Any:
+    def broken(subject: Any, *measures: Any) -> Any:
         if "welders" in subject.speech.transcript.text:
             raise ZeroDivisionError
-        return take_all(subject, measures)
+        return take_all(subject, *measures)
 
     monkeypatch.setattr(reviewing, "take_all", broken)
     coach, _ = coach_with()

@@ -56,13 +56,15 @@ class Surroundings:
 class Told:
     """What a message says and what it is compared by, as bytes; `made_of` tells out of what.
 
-    `prepared` is what was kept beside the pitch, so that it is soon compared.
+    `prepared` is what was kept beside the pitch, so that it is soon compared; `measured_of` tells
+    of what its measurements were taken.
     """
 
     sayings: bytes
     pitch: bytes | None
     made_of: str
     prepared: bytes | None
+    measured_of: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +163,7 @@ class Messages:
 
     def told(self, ids: Iterable[int]) -> dict[int, Told]:
         """What messages say and what they are compared by."""
-        columns = "message, sayings, pitch, made_of, prepared"
+        columns = "message, sayings, pitch, made_of, prepared, measured_of"
         sql = f"SELECT {columns} FROM pitches WHERE message IN {IDS}"
         with self.database.reading() as connection:
             rows = connection.execute(sql, (_json(ids),)).fetchall()

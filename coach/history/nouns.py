@@ -52,6 +52,7 @@ class Entry:
     pitch: bytes | None
     prepared: bytes | None
     made_of: str
+    measured_of: str
     pages: tuple[tuple[str, str], ...]
     earlier: int
     verdicts: tuple[str, str]

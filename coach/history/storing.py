@@ -200,8 +200,8 @@ def _put_parts(connection: sqlite3.Connection, entry: Entry, message: int) -> No
     connection.executemany("INSERT INTO measurements VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
     versions = [(message, name, version) for name, version in entry.review.versions.items()]
     connection.executemany("INSERT INTO versions VALUES (?, ?, ?)", versions)
-    pitch = (message, entry.sayings, entry.pitch, entry.made_of, entry.prepared)
-    connection.execute("INSERT OR REPLACE INTO pitches VALUES (?, ?, ?, ?, ?)", pitch)
+    pitch = (message, entry.sayings, entry.pitch, entry.made_of, entry.prepared, entry.measured_of)
+    connection.execute("INSERT OR REPLACE INTO pitches VALUES (?, ?, ?, ?, ?, ?)", pitch)
     verdicts = (message, *entry.verdicts)
     connection.execute("INSERT OR REPLACE INTO verdicts VALUES (?, ?, ?)", verdicts)
     pages = [(message, folder, page) for folder, page in entry.pages]

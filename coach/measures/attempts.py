@@ -41,7 +41,7 @@ VITAL = (
 LEAST_ATTEMPTS = 2
 
 
-@level("new_value", label="Something new", source=FOUR_WAYS)
+@level("new_value", label="Something new", source=FOUR_WAYS, compares=True)
 def new_value(subject: Subject) -> Level:
     """Level: 2 if an idea, benefit, fact or proof is said that no earlier message said, 1 if a bit.
 
@@ -75,7 +75,14 @@ def how_new(pitch: Pitch, before: Sequence[Pitch]) -> list[float]:
     ]
 
 
-@measure("cadence", label="Mean days between attempts", unit="days", digits=1, source=GO_DARK)
+@measure(
+    "cadence",
+    label="Mean days between attempts",
+    unit="days",
+    digits=1,
+    source=GO_DARK,
+    compares=True,
+)
 def cadence(subject: Subject) -> float:
     """Mean days between the attempts to this prospect, up to this one."""
     times = _times(subject)
@@ -83,7 +90,12 @@ def cadence(subject: Subject) -> float:
 
 
 @measure(
-    "cadence.days_since", label="Days since the last attempt", unit="days", digits=1, source=GO_DARK
+    "cadence.days_since",
+    label="Days since the last attempt",
+    unit="days",
+    digits=1,
+    source=GO_DARK,
+    compares=True,
 )
 def days_since(subject: Subject) -> float:
     """Days since the message left for this prospect before this one."""
@@ -91,7 +103,14 @@ def days_since(subject: Subject) -> float:
     return (times[-1] - times[-2]).total_seconds() / DAY_S
 
 
-@measure("cadence.attempts", label="Attempts so far", unit="attempts", digits=0, source=GO_DARK)
+@measure(
+    "cadence.attempts",
+    label="Attempts so far",
+    unit="attempts",
+    digits=0,
+    source=GO_DARK,
+    compares=True,
+)
 def attempts(subject: Subject) -> float:
     """How many messages this prospect has been left, this one included."""
     if subject.recording.prospect is None and not subject.earlier:
@@ -117,14 +136,21 @@ def in_utc(at: datetime) -> datetime:
 
 
 @measure(
-    "never_done", label="Vital steps skipped every time", unit="count", digits=0, source=GO_DARK
+    "never_done",
+    label="Vital steps skipped every time",
+    unit="count",
+    digits=0,
+    source=GO_DARK,
+    compares=True,
 )
 def never_done(subject: Subject) -> float:
     """How many vital rows no attempt to this prospect has passed, this one included."""
     return float(len(never_passed(subject)))
 
 
-@measure("never_done.rows", label="Which steps", unit="rows", digits=0, source=GO_DARK)
+@measure(
+    "never_done.rows", label="Which steps", unit="rows", digits=0, source=GO_DARK, compares=True
+)
 def never_done_rows(subject: Subject) -> str:
     """The ids of those rows, with commas between; "none" where there is none."""
     return ", ".join(never_passed(subject)) or "none"

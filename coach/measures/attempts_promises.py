@@ -142,7 +142,14 @@ def _aware(at: datetime) -> datetime:
     return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
-@measure("promise_kept", label="Promise to call kept", unit="level", digits=0, source=SOURCE)
+@measure(
+    "promise_kept",
+    label="Promise to call kept",
+    unit="level",
+    digits=0,
+    source=SOURCE,
+    compares=True,
+)
 def promise_kept(subject: Subject) -> float:
     """Level: 2 if this message came when the one before promised, 1 on that day at another hour.
 
@@ -151,13 +158,27 @@ def promise_kept(subject: Subject) -> float:
     return LEVELS.get(_promise(subject).state, BAD)
 
 
-@measure("promise_kept.state", label="How it was kept", unit="word", digits=0, source=SOURCE)
+@measure(
+    "promise_kept.state",
+    label="How it was kept",
+    unit="word",
+    digits=0,
+    source=SOURCE,
+    compares=True,
+)
 def promise_state(subject: Subject) -> str:
     """Kept, early or late on the promised day, or on another day."""
     return _promise(subject).state
 
 
-@measure("promise_kept.said", label="What was promised", unit="quote", digits=0, source=SOURCE)
+@measure(
+    "promise_kept.said",
+    label="What was promised",
+    unit="quote",
+    digits=0,
+    source=SOURCE,
+    compares=True,
+)
 def promise_said(subject: Subject) -> str:
     """The promise in the words of the message before."""
     return _promise(subject).clause.text

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from coach.records import Evidence, Measurement, written
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from coach.likeness import Pitch
     from coach.records import (
@@ -88,7 +88,8 @@ class Subject:
 class Measure:
     """One measure: a rubric id or `id.part`, how to print it, where it comes from.
 
-    `needs_sound` is what no draft can be asked.
+    `needs_sound` is what no draft can be asked. One that `compares` looks beyond its message: at
+    earlier ones, at the rep's others or at the verdicts; all others depend on the message alone.
     """
 
     id: str
@@ -98,6 +99,7 @@ class Measure:
     source: str
     function: Callable[[Subject], Measured]
     needs_sound: bool = False
+    compares: bool = False
 
     @property
     def explanation(self) -> str:
@@ -118,23 +120,39 @@ class Measure:
         return Measurement(self.id, value, self.unit, None, evidence)
 
 
+NOTHING: Mapping[str, Measurement] = {}
 MEASURES: list[Measure] = []
 """Every measure, in the order in which the families are imported."""
 
 
 def measure(
-    measure_id: str, *, label: str, unit: str, digits: int, source: str, needs_sound: bool = False
+    measure_id: str,
+    *,
+    label: str,
+    unit: str,
+    digits: int,
+    source: str,
+    needs_sound: bool = False,
+    compares: bool = False,
 ) -> Callable[[Callable[[Subject], Measured]], Measure]:
     """Put a function on the shelf as a measure."""
 
     def put(function: Callable[[Subject], Measured]) -> Measure:
-        made = Measure(measure_id, label, unit, digits, source, function, needs_sound)
+        made = Measure(measure_id, label, unit, digits, source, function, needs_sound, compares)
         MEASURES.append(made)
         return made
 
     return put
 
 
-def take_all(subject: Subject, measures: Sequence[Measure]) -> tuple[Measurement, ...]:
-    """Take every measure of one message."""
-    return tuple(one.take(subject) for one in measures)
+def take_all(
+    subject: Subject, measures: Sequence[Measure], known: Mapping[str, Measurement] = NOTHING
+) -> tuple[Measurement, ...]:
+    """Take every measure of one message.
+
+    `known` are measurements, by id, of the very same message: only what compares is taken anew.
+    """
+    return tuple(
+        one.take(subject) if one.compares or one.id not in known else known[one.id]
+        for one in measures
+    )

@@ -36,7 +36,7 @@ MEANS_THE_LAST = re.compile(r"(?:and |so |um |uh )*(?:they|he|she|their|his|her|
 
 
 def level(
-    measure_id: str, *, label: str, source: str
+    measure_id: str, *, label: str, source: str, compares: bool = False
 ) -> Callable[[Callable[[Subject], Level]], Measure]:
     """Put a row on content on the shelf; it is asked only where clauses were looked at."""
 
@@ -46,7 +46,10 @@ def level(
             refuse_without_clauses(subject)
             return function(subject)
 
-        return measure(measure_id, label=label, unit="level", digits=0, source=source)(asked)
+        put_on = measure(
+            measure_id, label=label, unit="level", digits=0, source=source, compares=compares
+        )
+        return put_on(asked)
 
     return put
 

@@ -192,7 +192,7 @@ def new_idea(subject: Subject) -> Level:
     return weighed(subject, "new_idea", (*IDEAS, *SMALL_STEPS, "lends"), ("asks_to_buy", *STOCK))
 
 
-@level("listened", label="Their words come back", source=FOUR_WAYS)
+@level("listened", label="Their words come back", source=FOUR_WAYS, compares=True)
 def listened(subject: Subject) -> Level:
     """Level: 2 if the prospect's own words or concern come back, 0 if nothing of them does.
 

@@ -28,7 +28,12 @@ SOURCE = f"{SEVEN_WAYS}; {NINE_REASONS}"
 
 
 @measure(
-    "sameness", label="Likeness to an earlier message", unit="0..1", digits=3, source=SEVEN_WAYS
+    "sameness",
+    label="Likeness to an earlier message",
+    unit="0..1",
+    digits=3,
+    source=SEVEN_WAYS,
+    compares=True,
 )
 def sameness(subject: Subject) -> tuple[float, tuple[Evidence, ...]]:
     """Highest likeness, 0 to 1, to any message recorded earlier to this prospect.
@@ -40,14 +45,26 @@ def sameness(subject: Subject) -> tuple[float, tuple[Evidence, ...]]:
     return best, _shared(subject, earlier)
 
 
-@measure("sameness.attempt", label="Most like attempt", unit="attempt", digits=0, source=SEVEN_WAYS)
+@measure(
+    "sameness.attempt",
+    label="Most like attempt",
+    unit="attempt",
+    digits=0,
+    source=SEVEN_WAYS,
+    compares=True,
+)
 def attempt(subject: Subject) -> float:
     """Which earlier attempt this message is most like; the latest of several."""
     return float(most_alike(subject)[1].attempt)
 
 
 @measure(
-    "same_to_everyone", label="Other prospects told the same", unit="share", digits=2, source=SOURCE
+    "same_to_everyone",
+    label="Other prospects told the same",
+    unit="share",
+    digits=2,
+    source=SOURCE,
+    compares=True,
 )
 def same_to_everyone(subject: Subject) -> tuple[float, tuple[Evidence, ...]]:
     """Share, 0 to 1, of the rep's other prospects who were told the same message before.

@@ -268,3 +268,33 @@ def test_quotes_are_the_words_with_their_times() -> None:
     reading = seen.readings[0]
     assert seen.quote(reading.word_start, reading.word_end).quote == "212-555-0143"
     assert seen.quote_span(replace(seen.speech.message, end_s=1.7)).quote == "Hi Sam,"
+
+
+class Watched:
+    """A subject that remembers what is looked at."""
+
+    def __init__(self, seen: Subject) -> None:
+        self.seen = seen
+        self.looked_at: set[str] = set()
+
+    def __getattr__(self, name: str) -> object:
+        self.looked_at.add(name)
+        return getattr(self.seen, name)
+
+
+@every
+@pytest.mark.parametrize("seen", [rich(), rich(said=()), rich(passed=None)])
+def test_only_what_compares_looks_beyond_the_message(measure: Measure, seen: Subject) -> None:
+    watched = Watched(seen)
+    measure.take(watched)  # type: ignore[arg-type]  # it passes for a subject
+    if not measure.compares:
+        assert not watched.looked_at & {"earlier", "elsewhere", "passed", "asked"}
+
+
+def test_what_is_known_of_the_same_message_is_not_measured_again() -> None:
+    seen = rich()
+    marked = {one.id: replace(one, unit="known") for one in take_all(seen, MEASURES)}
+    again = {one.id: one.unit for one in take_all(seen, MEASURES, marked)}
+    compares = {measure.id for measure in MEASURES if measure.compares}
+    assert {row for row, unit in again.items() if unit != "known"} == compares
+    assert {"listened", "sameness", "never_done"} <= compares
