@@ -167,7 +167,10 @@ ECHOES = words(
     r"(?:your|an) (?:\w+ )?(?:inquiry|enquiry|request) (?:about|for|on|regarding)",
     r"you (?:e-?mailed|wrote|called|rang|texted|messaged)(?: \w+){0,3} about",
     r"you (?:\w+ )?(?:replied|answered|responded|wrote back)(?: \w+){0,2} (?:saying|that|you|with)",
-    r"you (?:\w+ )?applied (?:with us|for|to us)",
+    r"you (?:\w+ )?applied (?:with us|for|to us)|you (?:\w+ )?reached out (?:\w+ ){0,3}about",
+    r"you were (?:\w+ )?looking (?:at|into)|close out your request",
+    r"(?:bills?|statements?|photos?|plans?|list|files?|drawings?|log) you (?:\w+ )?(?:sent|gave"
+    r"|shared|e-?mailed)",
     r"you (?:\w+ )?(?:submitted|filled (?:in|out))(?: \w+){0,4} (?:about|for|to find)",
     r"our (?:\w+ )?(?:conversation|talk|chat|discussion) (?:about|on|regarding) (?:the|your)",
     r"your (?:\w+ ){1,3}(?:told me|said|mentioned)(?: \w+){0,7} (?:you|you'?re|your|the)",

@@ -119,7 +119,7 @@ TITLED = words(
 """What somebody with a title did, in lower case."""
 _NAME = r"[A-Z][\w'&-]+(?: (?:[A-Z][\w'&-]+|at|on|of|and|&|the|in))* ?"
 _FIGURE = (
-    r"(?:\d|\b(?i:percent|half|double[ds]?|twice|two|three|four|five|six|seven|eight|nine|ten"
+    r"(?:\d|\b(?i:percent|half|thirds?|quarter|dozen|double[ds]?|twice|two|three|four|five|six|seven|eight|nine|ten"
     r"|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|hundred|thousand)\b)"
 )
 HELPED = re.compile(
@@ -128,18 +128,31 @@ HELPED = re.compile(
     rf"|(?:{_NAME})(?:did|had|has) the (?:exact |very |just the )?same\b"
     rf"|(?:{_NAME})(?:swapped|switched|changed over) to\b"
     rf"|\bwhat (?:{_NAME})(?:was|were|is) paying\b"
-    rf"|\b(?:we|you and i) (?:both )?know (?:{_NAME})|\bput (?:it|them|one|that) in at (?:{_NAME})"
+    rf"|(?:{_NAME})(?:was|were|had been) in (?i:the|your) (?:very |exact )?same\b"
+    rf"|\b(?i:when|after) (?:{_NAME})(?!and )(?:\w+ed|went|took|ran|did|got)\b"
+    rf"|\b(?i:we) (?!are )(?:[\w'-]+ ){{1,9}}?for [A-Z][\w'&-]+ {_NAME}"
+    rf"|\b(?i:we|you and i) (?:both )?know (?:{_NAME})|\bput (?:it|them|one|that) in at (?:{_NAME})"
 )
 RESULTS = re.compile(
     rf"(?:{_NAME})(?:\w+ly |just |now )?(?:gets?|got|took in|takes in|cuts?|saved?s?|went|brought"
     r"|dropped|picked up|doubled|increased|grew|closed|booked|filled|won|pays?|paid|lost|added"
-    rf"|cleared|trimmed|shaved|raised|lowered|halved)\b.{{0,60}}{_FIGURE}"
+    r"|cleared|trimmed|shaved|raised|lowered|halved"
+    r"|(?:was|were) (?:averaging|losing|paying|missing|running|spending|wasting|turning away)"
+    rf")\b.{{0,60}}{_FIGURE}"
 )
 """Somebody with a name, and what came out for them: "Marlow Foods cut eleven hours a week"."""
 
 OWN_NAME = re.compile(r"^(?:[\s,]*(?:[A-Z&][\w'&-]*|and|of|the)\b)+")
 """What goes on with a name that has just begun."""
 MARKS = (".", "?", "!", ",", ";", ":")
+SAW = words(r"(?:i|we) (?:just |also )?(?:saw|see|noticed|read)")
+"""What was seen of a prospect is told with their own name."""
+SOME_LOW = words(
+    rf"(?:help(?:ed|s|ing)?|work(?:ed|s|ing)? with|serve[ds]?|for) (?:\w+ ){{0,3}}{_CUSTOMERS[:-1]}"
+    r"|managers|contractors|carriers|manufacturers|brokers|builders|professionals|employers) "
+    r"(?:in (?:your|the|this)|like (?:yours|you)|across|around|near|who)",
+)
+"""Customers of a kind, in lower case: none has a name."""
 
 
 def references(subject: Subject) -> list[Said | Clause]:
@@ -167,7 +180,9 @@ def half_references(subject: Subject) -> list[Said]:
 def _is_reference(subject: Subject, clause: Clause, *, cased: bool) -> bool:
     before = with_whom(subject, clause).removesuffix(clause.text)
     text = f"{before}{_pitch(subject, clause)} {_goes_on(subject, clause)}"
-    return (not cased or names_somebody(text, _known(subject))) and refers(text)
+    if not cased:
+        return refers(text) and not SOME_LOW.search(plain(text))
+    return names_somebody(text, _known(subject)) and refers(text) and not SAW.search(text)
 
 
 def _goes_on(subject: Subject, clause: Clause) -> str:
