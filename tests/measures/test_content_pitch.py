@@ -87,7 +87,7 @@ def test_cues_make_the_rubrics_levels(
     ("row", "clauses", "expected"),
     [
         (proof, [("Marla at Orrin suggested I call", "named_proof")], 2),
-        (proof, [("We both know Ray Marsh from the choir", "")], 2),
+        (proof, [("We both know Ray Marsh", "")], 2),
         (proof, [("Then Orrin Paving was in the same spot", "")], 2),
         (proof, [("and Ada Brill was losing nine a week", "")], 2),
         (proof, [("When Orrin Coffee crossed over", "")], 2),
