@@ -45,6 +45,10 @@ _NOT_TELEPHONE = re.compile(
     r"|year|since|meeting id|conference id|id)(?: number| code| no| id)?(?: is)?\s*$",
     re.IGNORECASE,
 )
+_YEARS = re.compile(r"(?:19|20)\d\d(?:19|20)\d\d")
+_BEFORE_YEARS = re.compile(
+    r"(?<!call )(?<!calling )(?<!phone )\b(?:from|between|since|in)\s*$", re.IGNORECASE
+)
 _COUNTED = re.compile(
     r"(?:percent|per cent|dollars?|bucks|cents|euros?|pounds|grand|million|billion|street|st|avenue"
     r"|ave|road|rd|drive|dr|lane|ln|boulevard|blvd|court|(?:square )?feet|miles|minutes"
@@ -137,6 +141,11 @@ def is_corrected(between: str) -> bool:
 def is_something_else(before: str) -> bool:
     """Tell whether the words right before the digits make them an address, an order, a date."""
     return bool(_NOT_TELEPHONE.search(before))
+
+
+def are_years(before: str, digits: str) -> bool:
+    """Tell whether digits are two years, "from 2019 to 2023", that were heard as one number."""
+    return bool(_YEARS.match(digits) and _BEFORE_YEARS.search(before))
 
 
 def is_counted(after: str) -> bool:

@@ -101,7 +101,10 @@ def _is_sure(place: _Place, span: NumberSpan) -> bool:
 
 def _is_excluded(place: _Place, span: NumberSpan) -> bool:
     """Tell whether the words around digits make them something else."""
-    if not span.digits.strip("0") or (place.first and context.is_something_else(place.sentence)):
+    before = place.sentence if place.first else ""
+    if not span.digits.strip("0") or context.is_something_else(before):
+        return True
+    if context.are_years(before, span.digits):
         return True
     return len(span.digits) < 8 and not place.segment.plus and context.is_counted(place.after)
 

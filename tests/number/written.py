@@ -3,6 +3,7 @@
 # What was written | what was said: digits, then "x" extension, "+" country code, "/" whose.
 # A "?" marks a reading that is not complete.
 FORMS = """
+I am calling from 201-920-2389.|2019202389
 212-555-0143.|2125550143
 (212) 555-0143|2125550143
 (212)555-0143|2125550143
@@ -167,6 +168,8 @@ we cut errors by 40 % for 3 plants, call 212-555-0143|2125550143
 """
 
 NEGATIVES = """
+Hi this is Mike. From 2019202389 of the year they saved
+Between 1998-201124 we grew
 4, 4, 4
 four four four
 It costs $40,000
