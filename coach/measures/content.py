@@ -94,19 +94,6 @@ def _evidence(clause: Clause) -> Evidence:
     return Evidence(clause.start_s, clause.end_s, clause.text)
 
 
-def best_of(subject: Subject, *steps: tuple[tuple[str, ...], float]) -> Level:
-    """The level of the first step whose cues are surely said; unsure ones are at best halfway.
-
-    `steps` run from good to bad, each a set of cues with its level. Nothing said is bad.
-    """
-    for cues, reached in steps:
-        if hits := sure(subject, *cues):
-            return reached, shown(hits)
-        if reached == GOOD and (unsure := perhaps(subject, *cues)):
-            return HALFWAY, shown(unsure)
-    return BAD, ()
-
-
 def of_two(one: tuple[list[Said], list[Said]], other: tuple[list[Said], list[Said]]) -> Level:
     """The level of two things that belong together, each as its sure and its unsure hits."""
     if one[0] and other[0]:

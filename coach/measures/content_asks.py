@@ -9,7 +9,7 @@ from coach.measures.forms import plain, words
 from coach.when import moments
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from coach.measures.catalogue import Subject
     from coach.said import Clause
@@ -157,11 +157,11 @@ def choices(subject: Subject, form: Callable[[str], bool] = picks) -> list[Claus
     ]
 
 
-def hears_more(subject: Subject) -> list[Clause]:
+def hears_more(clauses: Sequence[Clause]) -> list[Clause]:
     """Clauses that ask for a call, or leave, to hear more, by themselves or with the next."""
-    after = [*(clause.text for clause in subject.clauses[1:]), ""]
+    after = [*(clause.text for clause in clauses[1:]), ""]
     return [
         clause
-        for clause, following in zip(subject.clauses, after, strict=True)
+        for clause, following in zip(clauses, after, strict=False)
         if HEARS_MORE.search(plain(f"{clause.text} {following}"))
     ]

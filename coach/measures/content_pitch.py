@@ -15,7 +15,6 @@ from coach.measures.content import (
     NINE_REASONS,
     SEVEN_WAYS,
     apart,
-    best_of,
     contacted,
     level,
     perhaps,
@@ -25,18 +24,17 @@ from coach.measures.content import (
     sure,
     sure_beyond,
 )
-from coach.measures.content_asks import IDEAS, SMALL_STEPS, buys, whens, whethers
+from coach.measures.content_asks import IDEAS, SMALL_STEPS, buys
 from coach.measures.forms import (
     calms,
     came_to_us,
-    dates_it,
     echoes,
-    happens,
-    has_day,
+    has_deadline,
+    is_dated,
     is_news,
     knows_them,
-    only_looks,
     presses,
+    saw_them,
 )
 from coach.measures.references import half_references, references
 from coach.measures.weighing import weighed
@@ -78,8 +76,13 @@ REAL_REASONS = (
 SEVERAL_ASKS = 3
 """Asks in separate places of one message from which they are several (ours)."""
 
-TIMELY = {"trigger": 0.65, "offer_deadline": 0.8}
-"""What makes a call timely, each with the least confidence that counts (ours)."""
+EVENTS = {"trigger": 0.95, "offer_deadline": 0.8}
+"""What makes a call timely, each with the confidence from which it decides alone (ours)."""
+FACTS = ("specific_fact", "hook", "echo", "trigger", "knows_them")
+BENEFITS = ("specific_benefit", "named_proof", "solution", "hook")
+"""What is shown where it weighs."""
+PLAIN_FACT, PLAIN_BENEFIT = 0.8, 0.9
+"""Confidence from which a fact or a benefit decides alone (ours)."""
 PUSHED_SURE = 0.75
 """Confidence in being pushed from which a time is a deadline (ours)."""
 
@@ -105,16 +108,22 @@ def _very_sure(subject: Subject, *cues: str) -> list[Said]:
 def research(subject: Subject) -> Level:
     """Level: 2 with a fact that only homework on them could tell, 1 with one on their trade.
 
-    That they called, enquired or were picked for something is no homework.
+    A plain fact decides, else all that is said is weighed. That they called, enquired or were
+    picked for something is no homework.
     """
-    told = [clause for clause in subject.clauses if knows_them(clause.text)]
     known = sure_beyond(subject, ("specific_fact",), ROUTINE)
-    facts: list[Said | Clause] = [*(hit for hit in known if not _theirs_to_us(hit)), *told]
-    facts += [hit for hit in sure(subject, "echo", "hook") if hit.confidence >= VERY_SURE]
-    if facts:
-        return GOOD, shown(facts)
+    told = [hit for hit in known if not _theirs_to_us(hit)]
+    plain: list[Said | Clause] = [
+        *(h for h in told if h.confidence >= PLAIN_FACT or knows_them(h.clause.text)),
+        *(clause for clause in subject.clauses if saw_them(clause.text)),
+    ]
+    if plain:
+        return GOOD, shown(plain)
+    reached, quotes = weighed(subject, "research", FACTS, ())
     rough = perhaps(subject, "specific_fact") or sure(subject, "trade_fact")
-    return (HALFWAY if rough else BAD), shown(rough)
+    if reached == BAD and rough:
+        return HALFWAY, shown(rough)
+    return reached, quotes
 
 
 def _theirs_to_us(hit: Said) -> bool:
@@ -144,8 +153,22 @@ def stock_phrases(subject: Subject) -> float:
 
 @level("value", label="Concrete benefit", source=FIVE_REASONS)
 def value(subject: Subject) -> Level:
-    """Level: 2 with a concrete benefit, 1 with a vague one, 0 with none."""
-    return best_of(subject, (("specific_benefit",), GOOD), (("vague_benefit",), HALFWAY))
+    """Level: 2 with a concrete benefit, 1 with a vague one, 0 with none.
+
+    A plain benefit decides, else all that is said is weighed.
+    """
+    plain = [h for h in sure(subject, "specific_benefit") if h.confidence >= PLAIN_BENEFIT]
+    if plain:
+        return GOOD, shown(plain)
+    reached, quotes = weighed(subject, "value", BENEFITS, ())
+    if reached == GOOD:
+        return reached, quotes
+    rough = [*sure(subject, "vague_benefit"), *_hits_of(subject, "specific_benefit")]
+    return (HALFWAY if rough else BAD), shown(rough)
+
+
+def _hits_of(subject: Subject, cue: str) -> list[Said]:
+    return [*sure(subject, cue), *perhaps(subject, cue)]
 
 
 @level("no_checking_in", label="More than checking in", source=FOUR_WAYS)
@@ -248,42 +271,17 @@ def why_now(subject: Subject) -> Level:
     """Level: 2 if a date, event, change or deadline makes it timely, else 1.
 
     A decision or an answer wanted by a day or hour has a deadline; a missed meeting and a visit
-    near them are events. What was only seen of them, and is as it was, is none.
+    near them are events. Where no words for it are said, all that is said is weighed.
     """
-    told = [hit for hit in sure(subject, *TIMELY) if not _stands_still(hit)]
-    hits: list[Said | Clause] = [hit for hit in told if hit.confidence >= TIMELY[hit.cue]]
-    hits += [hit for hit in sure(subject, "pressure") if _by_when(hit)]
-    dated = [c for c in subject.clauses if happens(c.text) or dates_it(c.text)]
-    hits += [clause for clause in dated if has_day(clause.text)]
-    hits += [clause for clause in subject.clauses if is_news(clause.text)]
-    return (GOOD if hits else HALFWAY), shown(hits or told or perhaps(subject, "trigger"))
-
-
-def _stands_still(hit: Said) -> bool:
-    text = hit.clause.text
-    still = only_looks(text) or came_to_us(text)
-    return hit.cue == "trigger" and still and not moments(text)
+    hits: list[Said | Clause] = [hit for hit in sure(subject, "pressure") if _by_when(hit)]
+    hits += [hit for hit in sure(subject, *EVENTS) if hit.confidence >= EVENTS[hit.cue]]
+    hits += [c for c in subject.clauses if is_news(c.text) or is_dated(c.text)]
+    hits += [c for c in subject.clauses if has_deadline(c.text)]
+    if hits:
+        return GOOD, shown(hits)
+    reached, quotes = weighed(subject, "why_now", ("trigger", "offer_deadline"), ())
+    return max(reached, HALFWAY), quotes
 
 
 def _by_when(hit: Said) -> bool:
     return hit.confidence >= PUSHED_SURE and bool(moments(hit.clause.text))
-
-
-@level("asks_when", label="Asks when, not whether", source=FIVE_REASONS)
-def asks_when(subject: Subject) -> Level:
-    """Level: 2 if it asks when to follow up, 0 if it asks whether they decided, 1 for both.
-
-    To let them choose between two times is to ask when.
-
-    A message that asks neither has nothing to judge.
-    """
-    whether: list[Said | Clause] = [*sure(subject, "asks_whether"), *whethers(subject)]
-    when: list[Said | Clause] = [*sure(subject, "asks_when"), *whens(subject)]
-    if when and not whether:
-        return GOOD, shown(when)
-    if whether and not when:
-        return BAD, shown(whether)
-    either = [*when, *whether] or perhaps(subject, "asks_when", "asks_whether")
-    if not either:
-        raise CannotMeasureError("It asks neither when to follow up nor for a decision.")
-    return HALFWAY, shown(either)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from coach.measures.catalogue import Subject, measure
+from coach.measures.catalogue import CannotMeasureError, Subject, measure
 from coach.measures.channels import another_channel
 from coach.measures.content import (
     BAD,
@@ -21,7 +21,7 @@ from coach.measures.content import (
     sure_beyond,
     times_in,
 )
-from coach.measures.content_asks import choices, leaves_open
+from coach.measures.content_asks import choices, leaves_open, whens, whethers
 from coach.measures.forms import ON_SITE, words
 from coach.when import moments
 
@@ -256,3 +256,23 @@ def commitment(subject: Subject) -> Level:
     rough = steps or sure(subject, "will_call", "meeting_time", "offer_deadline")
     rough = rough or perhaps(subject, "step_with_date", "will_call_dated")
     return (HALFWAY if rough else BAD), shown(rough)
+
+
+@level("asks_when", label="Asks when, not whether", source=FIVE_REASONS)
+def asks_when(subject: Subject) -> Level:
+    """Level: 2 if it asks when to follow up, 0 if it asks whether they decided, 1 for both.
+
+    To let them choose between two times is to ask when.
+
+    A message that asks neither has nothing to judge.
+    """
+    whether: list[Said | Clause] = [*sure(subject, "asks_whether"), *whethers(subject)]
+    when: list[Said | Clause] = [*sure(subject, "asks_when"), *whens(subject)]
+    if when and not whether:
+        return GOOD, shown(when)
+    if whether and not when:
+        return BAD, shown(whether)
+    either = [*when, *whether] or perhaps(subject, "asks_when", "asks_whether")
+    if not either:
+        raise CannotMeasureError("It asks neither when to follow up nor for a decision.")
+    return HALFWAY, shown(either)

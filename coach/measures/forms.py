@@ -137,14 +137,6 @@ LOOKED = words(
     r"|noticed|read|heard?|counted|looked?|pulled|checked|drove|driving|walk(?:ed|ing)|parked|flew"
     r"|visited|understand|gather)",
 )
-CHANGES = words(
-    r"just|new(?:ly)?|recent\w*|won|announc\w+|launch\w*|expand\w*|merg\w+|acqui\w+|bought|sold"
-    r"|sell\w*|post(?:ed|ing)|advertis(?:ed?|es|ing (?:for|a))|approved|filed|quit|left|retir\w+"
-    r"|promot\w+|back on"
-    r"|add(?:ed|ing)|lost|broke\w*|since|after|fell|up|gone|took|taken|hired|plan\w*|build\w*"
-    r"|permit|tender|bid|put|named|yesterday|(?:this|last) (?:week|night|month|morning)",
-)
-"""Words for something that is other than it was."""
 ASKED_US = words(
     r"you(?:'?d|'?ve| had| have)? (?:(?:just|recently|also|once) )?(?:called|rang|phoned|inquired"
     r"|enquired|asked|requested|downloaded|filled|signed up|registered|came (?:in|by|to see)"
@@ -252,27 +244,34 @@ def has_day(text: str) -> bool:
     return any(one.kind != "time" or DAYS.search(one.text) for one in moments(text))
 
 
-def knows_them(text: str) -> bool:
-    """Whether a clause tells what was seen of them: "I saw you opened", "your booking page"."""
+def saw_them(text: str) -> bool:
+    """Whether a clause tells that something was seen of them: "I saw you opened"."""
     said = plain(text)
     if LOOKED.search(said) and THEIRS.search(said):
         return True
-    if ABOUT_TALK.search(said):
-        return False
-    return bool(THEIR_THINGS.search(said) or THEY_DID.search(said))
+    return THEY_DID.search(said) is not None and not ABOUT_TALK.search(said)
+
+
+def knows_them(text: str) -> bool:
+    """Whether a clause tells what was seen of them, or of what is theirs: "your booking page"."""
+    said = plain(text)
+    return saw_them(text) or (THEIR_THINGS.search(said) is not None and not ABOUT_TALK.search(said))
+
+
+def is_dated(text: str) -> bool:
+    """Whether a clause tells of an event, not of a call or a meeting, and of its day."""
+    return happens(text) and has_day(text)
+
+
+def has_deadline(text: str) -> bool:
+    """Whether a clause says by which day they must answer, or on which the rep is near."""
+    return dates_it(text) and has_day(text)
 
 
 def came_to_us(text: str) -> bool:
     """Whether a clause tells what they did towards the rep: called, enquired, were picked."""
     said = plain(text)
     return ASKED_US.search(said) is not None and not LOOKED.search(said)
-
-
-def only_looks(text: str) -> bool:
-    """Whether a clause tells what was seen of them, and nothing of a change or an event."""
-    said = plain(text)
-    changed = CHANGES.search(said) or HAPPENS.search(said)
-    return LOOKED.search(said) is not None and not changed
 
 
 def dates_it(text: str) -> bool:

@@ -18,6 +18,15 @@ from typing import TYPE_CHECKING, Any
 from coach.measures.channels import another_channel
 from coach.measures.content import BAD, GOOD, HALFWAY, shown
 from coach.measures.content_asks import hears_more, is_vague, lends
+from coach.measures.forms import (
+    came_to_us,
+    echoes,
+    has_day,
+    has_deadline,
+    is_dated,
+    is_news,
+    knows_them,
+)
 from coach.said import Said
 
 if TYPE_CHECKING:
@@ -25,10 +34,16 @@ if TYPE_CHECKING:
 
     from coach.measures.catalogue import Subject
     from coach.measures.content import Level
+    from coach.said import Clause
 
 WEIGHTS_FILE = "weights.toml"
 BEST, SECOND = "best", "second"
-FORMS = (("lends", lends), ("is_vague", is_vague), ("another_channel", another_channel))
+FORMS = (
+    *(("lends", lends), ("is_vague", is_vague), ("another_channel", another_channel)),
+    *(("knows_them", knows_them), ("came_to_us", came_to_us), ("echoes", echoes)),
+    *(("is_news", is_news), ("is_dated", is_dated), ("has_deadline", has_deadline)),
+    ("has_day", has_day),
+)
 """Forms of words that are weighed, each by its name."""
 MOST_SHOWN = 2
 """Clauses that are shown for a verdict (ours)."""
@@ -52,6 +67,10 @@ class Scale:
         return total >= 0
 
 
+EVEN = Scale(0.0, {}, {})
+"""It always tips."""
+
+
 def weighed(subject: Subject, row: str, speaks: Collection[str], against: Collection[str]) -> Level:
     """The level of a row by the weight of all cues.
 
@@ -66,14 +85,20 @@ def weighed(subject: Subject, row: str, speaks: Collection[str], against: Collec
     return BAD, shown(_loudest(watches, heard, against, -1))
 
 
-def by_cue(subject: Subject) -> dict[str, list[Said]]:
+def by_cue(subject: Subject) -> Mapping[str, list[Said]]:
     """What was heard, by cue or form of words, the surest first."""
+    return _heard(subject.clauses, subject.said)
+
+
+@functools.lru_cache(maxsize=1)
+def _heard(clauses: tuple[Clause, ...], said: tuple[Said, ...]) -> dict[str, list[Said]]:
+    """The same for all rows of one message."""
     heard: dict[str, list[Said]] = {}
     worded = [
-        *(Said(name, c, 1.0) for c in subject.clauses for name, form in FORMS if form(c.text)),
-        *(Said("hears_more", clause, 1.0) for clause in hears_more(subject)),
+        *(Said(name, one, 1.0) for one in clauses for name, form in FORMS if form(one.text)),
+        *(Said("hears_more", one, 1.0) for one in hears_more(clauses)),
     ]
-    for hit in sorted([*subject.said, *worded], key=lambda one: -one.confidence):
+    for hit in sorted([*said, *worded], key=lambda one: -one.confidence):
         heard.setdefault(hit.cue, []).append(hit)
     return heard
 
@@ -93,7 +118,8 @@ def _scales(row: str) -> tuple[Scale, Scale]:
     """What weighs for a pass, and for no miss."""
     file = resources.files("coach.measures").joinpath(WEIGHTS_FILE)
     stored = tomllib.loads(file.read_text("utf-8"))
-    return _scale(stored[row]["pass"]), _scale(stored[row]["watch"])
+    watches = stored[row].get("watch")  # none where no message may be missed
+    return _scale(stored[row]["pass"]), _scale(watches) if watches else EVEN
 
 
 def _scale(stored: Mapping[str, Any]) -> Scale:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from spoken import say, subject
 
 from coach.measures import MEASURES, Measure
-from coach.measures.content import GOOD, HALFWAY, MOST_EVIDENCE, best_of, perhaps, sure
+from coach.measures.content import HALFWAY, MOST_EVIDENCE, perhaps, sure
 
 CONTENT = [one for one in MEASURES if ".content_" in one.function.__module__]
 CUES = [
@@ -92,4 +92,3 @@ def test_hits_are_sure_or_unsure_or_nothing() -> None:
     seen = replace(seen, said=(*seen.said, faint))
     assert [hit.clause.text for hit in sure(seen, "reason")] == ["a clause"]
     assert [hit.clause.text for hit in perhaps(seen, "reason")] == ["another one"]
-    assert best_of(seen, (("reason",), GOOD))[0] == GOOD

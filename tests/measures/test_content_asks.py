@@ -90,7 +90,7 @@ def test_a_choice_is_between_two_times(clauses: list[str], expected: int) -> Non
     ],
 )
 def test_to_hear_more_is_a_small_ask(clauses: list[str], expected: int) -> None:
-    assert len(hears_more(told(*((one, "") for one in clauses)))) == expected
+    assert len(hears_more(told(*((one, "") for one in clauses)).clauses)) == expected
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,6 @@ from cued import level, quotes, told
 
 from coach.measures.cliches import cliches
 from coach.measures.content_pitch import (
-    asks_when,
     distinctive,
     listened,
     new_idea,
@@ -22,6 +21,7 @@ from coach.measures.content_pitch import (
     value,
     why_now,
 )
+from coach.measures.content_steps import asks_when
 from coach.records import Earlier
 
 if TYPE_CHECKING:
@@ -50,8 +50,8 @@ EARLIER = (Earlier(None, 1, "Hi Sam, call me.", "a.wav"),)
         (reassurance, ["reason"], 1),
         (reassurance, ["reassurance"], 1),  # no word of it
         (reassurance, ["pressure"], 1),
-        (why_now, ["trigger"], 2),
         (why_now, ["offer_deadline"], 2),
+        (why_now, ["trigger", "trigger", "specific_fact hook", "offer_deadline?"], 2),
         (why_now, ["trigger?"], 1),
         (why_now, ["reason"], 1),
         (asks_when, ["asks_when"], 2),
@@ -119,7 +119,6 @@ def test_cues_make_the_rubrics_levels(
         (no_checking_in, [("just checking in", "checking_in"), ("no rush at all", "")], 2),
         (no_checking_in, [("just checking in", "checking_in?"), ("no rush at all", "")], 2),
         (research, [("I saw you opened a depot in Leeds", "")], 2),
-        (research, [("your booking page tells people to phone", "")], 2),
         (research, [("most firms lose an hour a shift", "trade_fact")], 1),
         (why_now, [("your lease ends in March", "")], 2),
         (why_now, [("I'm in the office until Friday", "")], 1),
@@ -132,7 +131,6 @@ def test_cues_make_the_rubrics_levels(
         (asks_when, [("Monday at two or Friday at nine, which is easier", "")], 2),
         (asks_when, [("Monday at two or Friday at nine", ""), ("which do you want", "")], 2),
         (why_now, [("I saw your bed to let in the window", "trigger")], 1),
-        (why_now, [("I saw your new boat", "trigger")], 2),
         (asks_when, [("the red one or the blue", ""), ("which do you want", "reason")], None),
     ],
 )
@@ -247,13 +245,6 @@ def test_a_question_about_a_fact_is_no_homework() -> None:
 def test_a_name_of_proof_may_stand_before_what_they_did(before: str, expected: int) -> None:
     seen = told("this is Dana Fletcher", before, ("they cut it to one day", "named_proof"))
     assert level(proof, seen) == expected
-
-
-def test_what_they_said_is_homework_where_it_is_very_plain() -> None:
-    assert level(research, told(("the ramp was your worry", "echo"))) < 2
-    seen = told(("the ramp was your worry", "echo"))
-    plain = replace(seen, said=tuple(replace(hit, confidence=0.97) for hit in seen.said))
-    assert level(research, plain) == 2
 
 
 @pytest.mark.parametrize(

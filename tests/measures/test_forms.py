@@ -15,8 +15,8 @@ from coach.measures.forms import (
     has_day,
     is_news,
     knows_them,
-    only_looks,
     presses,
+    saw_them,
 )
 
 if TYPE_CHECKING:
@@ -77,9 +77,10 @@ while I'm still here today
 we had you down for nine
 we were supposed to talk on Monday
 """,
-    only_looks: """
+    saw_them: """
 I saw a bed to let in your window
 we noticed your gate sticks
+you've just opened a second dock
 """,
     came_to_us: """
 you rang about the piano
@@ -129,10 +130,10 @@ send it by e-mail
 call me any morning before ten
 your roof leaks
 """,
-    only_looks: """
-I saw you put a second boat in service
-I read that your lease ends
+    saw_them: """
 your gate sticks
+I saw to the gate
+let's talk about the dock you opened
 """,
     came_to_us: """
 I saw you called for tenders

@@ -47,9 +47,9 @@ def test_what_speaks_for_and_against_is_weighed(
 
 @pytest.mark.parametrize("row", [compelling, distinctive, new_idea])
 def test_a_stock_pitch_never_helps(row: Measure) -> None:
-    rich = [PROBLEM, CURE, PROOF, ASK, ECHO]
+    rich, stock = [PROBLEM, CURE, PROOF, ASK, ECHO], (STOCK[0], "stock_pitch")
     for count in range(len(rich) + 1):
-        alone, beside = told("hi there", *rich[:count]), told("hi there", *rich[:count], STOCK)
+        alone, beside = told("hi there", *rich[:count]), told("hi there", *rich[:count], stock)
         assert (level(row, beside) or 0) <= (level(row, alone) or 0)
 
 
@@ -92,8 +92,9 @@ def test_weights_are_of_cues_and_forms_that_there_are() -> None:
         resources.files("coach.measures").joinpath(WEIGHTS_FILE).read_text("utf-8")
     )
     known = {*(cue.id for cue in load_cues()), *(name for name, _ in FORMS), "hears_more"}
-    assert stored.keys() == {"compelling", "distinctive", "new_idea"}
-    for scales in stored.values():
-        assert scales.keys() == {"pass", "watch"}
+    rows = {"compelling", "distinctive", "new_idea", "research", "value", "why_now"}
+    assert stored.keys() == rows
+    for row, scales in stored.items():
+        assert scales.keys() == ({"pass"} if row == "why_now" else {"pass", "watch"})
         for scale in scales.values():
             assert {*scale[BEST], *scale[SECOND]} <= known
