@@ -72,13 +72,14 @@ EVEN = Scale(0.0, {}, {})
 
 
 def weighed(subject: Subject, row: str, speaks: Collection[str], against: Collection[str]) -> Level:
-    """The level of a row by the weight of all cues.
+    """The level of a row by the weight of all cues; halfway at best where none for it is sure.
 
     Its evidence is what weighs most, of the cues that speak for it, or where it is missed against.
     """
     passes, watches = _scales(row)
     heard = by_cue(subject)
-    if passes.tips(heard):
+    certain = any(hit.is_sure and passes.best.get(hit.cue, 0.0) > 0 for hit in subject.said)
+    if passes.tips(heard) and certain:
         return GOOD, shown(_loudest(passes, heard, speaks, 1))
     if watches.tips(heard):
         return HALFWAY, shown(_loudest(watches, heard, speaks, 1))
