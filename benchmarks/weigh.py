@@ -42,7 +42,7 @@ LEAST_SPREAD = 1e-3
 CHANCES = {
     "compelling": 0.35,
     "distinctive": 0.37,
-    "new_idea": 0.35,
+    "new_idea": 0.38,
     "research": 0.32,
     "value": 0.33,
     "why_now": 0.42,

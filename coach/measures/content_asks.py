@@ -69,6 +69,10 @@ HEARS_MORE = words(
     r"(?:may|can|could|shall|mind if|all right if|okay if) i (?:\w+ )?(?:send|e-?mail|mail|text"
     r"|post|drop|leave|bring|show|come)",
     r"just say (?!so\b|no\b|stop\b)\w+",
+    r"worth (?:a|an|five|ten|fifteen|twenty|\d+)[ -](?:\w+[ -]){0,2}?(?:chat|call|conversation|look"
+    r"|minutes?)",
+    r"if you(?:'?d| would)? (?:want|like) (?:to hear more|(?:a|the|first) (?:\w+ )?(?:rundown|details"
+    r"|look|copy|numbers|list|figures|story))",
 )
 """A call, or leave, to hear or get what is offered."""
 
