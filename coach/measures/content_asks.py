@@ -71,8 +71,9 @@ HEARS_MORE = words(
     r"just say (?!so\b|no\b|stop\b)\w+",
     r"worth (?:a|an|five|ten|fifteen|twenty|\d+)[ -](?:\w+[ -]){0,2}?(?:chat|call|conversation|look"
     r"|minutes?)",
-    r"if you(?:'?d| would)? (?:want|like) (?:to hear more|(?:a|the|first) (?:\w+ )?(?:rundown|details"
-    r"|look|copy|numbers|list|figures|story))",
+    r"if you(?:'?d| would)? (?:want|like) to hear more",
+    r"if you(?:'?d| would)? (?:want|like) (?:a|the|first) (?:\w+ )?(?:rundown|details|look|copy"
+    r"|numbers|list|figures|story)",
 )
 """A call, or leave, to hear or get what is offered."""
 
