@@ -83,7 +83,8 @@ class Rejudging:
     def settle(self, own: Index | None = None) -> None:
         """Judge all that is stale; the indexes of the folders concerned are written anew.
 
-        `own` is the index of this run, which keeps its lines.
+        `own` is the index of this run, which keeps its lines; its folder's pages of persons tell
+        of what was stale even where that has no page of its own there.
         """
         if not (stale := self.history.messages.stale()):
             return
@@ -92,9 +93,11 @@ class Rejudging:
             touched.append(one.scored.recording)
             if own:
                 own.judged(one.entry)
-        for folder in sorted({page.folder for page in self.history.pages.of(stale)}):
+        folders = {page.folder for page in self.history.pages.of(stale)}
+        for folder in sorted(folders):
             mine = own if own and str(own.folder) == folder else Index(Path(folder))
             mine.write(self.history, self.reviewer.playbook)
+        for folder in sorted(folders | ({str(own.folder)} if own else set())):
             self.people.write(touched, folder)
 
     def _executor(self, count: int) -> Executor:

@@ -109,10 +109,15 @@ def times_in(subject: Subject, hit: Said | Clause) -> tuple[Moment, ...]:
     found = moments(clause.text, at)
     if found:
         return found
-    following = next((c for c in subject.clauses if c.start_char >= clause.end_char), None)
-    if following is None:
+    behind = following(subject, clause)
+    if behind is None:
         return ()
-    return tuple(one for one in moments(following.text, at)[:1] if one.start_char <= 4)
+    return tuple(one for one in moments(behind.text, at)[:1] if one.start_char <= 4)
+
+
+def following(subject: Subject, clause: Clause) -> Clause | None:
+    """The clause that follows; None behind the last."""
+    return next((one for one in subject.clauses if one.start_char >= clause.end_char), None)
 
 
 def place(subject: Subject, clause: Clause) -> int:

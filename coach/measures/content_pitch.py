@@ -100,8 +100,8 @@ def compelling(subject: Subject) -> Level:
     return weighed(subject, "compelling", (*SITUATION, *WAY_OUT), STOCK)
 
 
-def _very_sure(subject: Subject, *cues: str) -> list[Said]:
-    return [hit for hit in sure(subject, *cues) if hit.confidence >= VERY_SURE]
+def _very_sure(subject: Subject, *cues: str, least: float = VERY_SURE) -> list[Said]:
+    return [hit for hit in sure(subject, *cues) if hit.confidence >= least]
 
 
 @level("research", label="Homework", source=SEVEN_WAYS)
@@ -157,18 +157,15 @@ def value(subject: Subject) -> Level:
 
     A plain benefit decides, else all that is said is weighed.
     """
-    plain = [h for h in sure(subject, "specific_benefit") if h.confidence >= PLAIN_BENEFIT]
+    plain = _very_sure(subject, "specific_benefit", least=PLAIN_BENEFIT)
     if plain:
         return GOOD, shown(plain)
     reached, quotes = weighed(subject, "value", BENEFITS, ())
     if reached == GOOD:
         return reached, quotes
-    rough = [*sure(subject, "vague_benefit"), *_hits_of(subject, "specific_benefit")]
+    rough = [*sure(subject, "vague_benefit"), *sure(subject, "specific_benefit")]
+    rough += perhaps(subject, "specific_benefit")
     return (HALFWAY if rough else BAD), shown(rough)
-
-
-def _hits_of(subject: Subject, cue: str) -> list[Said]:
-    return [*sure(subject, cue), *perhaps(subject, cue)]
 
 
 @level("no_checking_in", label="More than checking in", source=FOUR_WAYS)
@@ -262,8 +259,7 @@ def reassurance(subject: Subject) -> Level:
 
 def _said_so(subject: Subject, cue: str, form: Callable[[str], bool]) -> list[Said | Clause]:
     """Clauses with a cue that is very sure, or with the words for it."""
-    hits = [hit for hit in sure(subject, cue) if hit.confidence >= VERY_SURE]
-    return [*hits, *(clause for clause in subject.clauses if form(clause.text))]
+    return [*_very_sure(subject, cue), *(clause for clause in subject.clauses if form(clause.text))]
 
 
 @level("why_now", label="What makes it timely", source=SEVEN_WAYS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from coach.measures.content import perhaps, place, sure, with_whom
+from coach.measures.content import following, perhaps, place, sure, with_whom
 from coach.measures.forms import LOOKED, THEIRS, plain, words
 from coach.measures.introduction import ORGANISATION, introduction
 
@@ -187,10 +187,10 @@ def _is_reference(subject: Subject, clause: Clause, *, cased: bool) -> bool:
 
 def _goes_on(subject: Subject, clause: Clause) -> str:
     """What somebody did who is named at the end of a clause: the start of the next."""
-    following = subject.clauses[place(subject, clause) + 1 :][:1]
-    if not following or clause.text.rstrip().endswith(MARKS):
+    behind = following(subject, clause)
+    if behind is None or clause.text.rstrip().endswith(MARKS):
         return ""
-    said = following[0].text.split()
+    said = behind.text.split()
     return "" if said[0].lower() in NOBODY else " ".join(said[:2])
 
 
@@ -241,8 +241,8 @@ def sent_by(text: str) -> bool:
 
 def _low(subject: Subject, clause: Clause) -> bool:
     """Whether a clause in lower case, with what it runs into, tells that a name is a reference."""
-    following = subject.clauses[place(subject, clause) + 1 :][:1]
-    said = plain(" ".join([clause.text, *(one.text.split()[0] for one in following)]))
+    behind = following(subject, clause)
+    said = plain(" ".join([clause.text, *(behind.text.split()[:1] if behind else ())]))
     return sent_by(said) or bool(LISTS_LOW.search(said) or TITLED.search(said))
 
 

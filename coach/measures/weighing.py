@@ -117,10 +117,16 @@ def _loudest(
 @functools.cache
 def _scales(row: str) -> tuple[Scale, Scale]:
     """What weighs for a pass, and for no miss."""
+    stored = _stored()[row]
+    watches = stored.get("watch")  # none where no message may be missed
+    return _scale(stored["pass"]), _scale(watches) if watches else EVEN
+
+
+@functools.cache
+def _stored() -> Mapping[str, Any]:
+    """The weights of all rows, read once a process."""
     file = resources.files("coach.measures").joinpath(WEIGHTS_FILE)
-    stored = tomllib.loads(file.read_text("utf-8"))
-    watches = stored[row].get("watch")  # none where no message may be missed
-    return _scale(stored[row]["pass"]), _scale(watches) if watches else EVEN
+    return tomllib.loads(file.read_text("utf-8"))
 
 
 def _scale(stored: Mapping[str, Any]) -> Scale:
