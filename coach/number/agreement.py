@@ -19,6 +19,7 @@ from coach.number.slips import (
     AGAIN,
     DIGIT_OF,
     MOST_EDITS,
+    USUAL,
     WHOLE,
     Edit,
     Heard,
@@ -194,7 +195,7 @@ def _best(group: Sequence[Heard], region: str) -> Choice:
         return choice
     for target in _targets(group):
         ways = [edits_to(reading.digits, reading.doubts, target) for reading in group]
-        worth = WHOLE * len(group) if _is_whole(target, group, region) else 0.0
+        worth = _worth(target, group, region) * len(group)
         score = worth + AGAIN * (len(group) - 1) - sum(cost for cost, _ in ways)
         if score > best:
             best = score
@@ -212,22 +213,25 @@ def _targets(group: Sequence[Heard]) -> list[str]:
 
 
 def _alone(reading: Heard, region: str) -> tuple[float, tuple[Edit, ...]]:
-    """A reading by itself: as heard, or with the slip or two that make it a whole number."""
-    if _is_whole(reading.digits, [reading], region):
-        return WHOLE, ()
+    """A reading by itself: as heard, or with the slip or two that make it a usual number."""
+    as_heard = _worth(reading.digits, [reading], region)
+    if as_heard == WHOLE:
+        return as_heard, ()
     one = list(slips(reading))
     ways = [
-        (WHOLE - cost, edits)
+        (_worth(digits, [reading], region) - cost, edits)
         for cost, digits, edits in (*one, *trimmed(reading), *two_slips(reading, one))
-        if _is_whole(digits, [reading], region)
     ]
-    return max([(0.0, ()), *ways], key=lambda way: way[0])
+    return max([(as_heard, ()), *ways], key=lambda way: way[0])
 
 
-def _is_whole(digits: str, group: Sequence[Heard], region: str) -> bool:
+def _worth(digits: str, group: Sequence[Heard], region: str) -> float:
+    """What is to be said for a reading by its length and build alone [nats]."""
     codes = (reading.span.country_digits for reading in group)
     plus = any(code is not None and digits.startswith(code) for code in codes)
-    return dialling.is_complete(digits, region, plus)
+    if not dialling.is_complete(digits, region, plus):
+        return 0.0
+    return WHOLE if plus or dialling.is_usual(digits, region) else WHOLE - USUAL
 
 
 def _changed(item: Mixed, edit: Edit | None) -> tuple[Mixed, ...]:

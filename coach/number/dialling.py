@@ -76,6 +76,19 @@ def is_complete(digits: str, region: str = "US", plus: bool = False) -> bool:
     return not _is_north_american(region) and bool(possible(digits, region))
 
 
+_NORTH_AMERICAN = re.compile(r"1?([2-9]\d{2})?[2-9]\d{6}")
+
+
+def is_usual(digits: str, region: str = "US") -> bool:
+    """Tell whether a whole number is built as its country's are; true where that is not known.
+
+    In North America neither an area code nor an exchange begins with 0 or 1.
+    """
+    if not _is_north_american(region) or len(digits) not in (7, 10, 11):
+        return True
+    return bool(_NORTH_AMERICAN.fullmatch(digits))
+
+
 def _number(digits: str, region: str, plus: bool) -> PhoneNumber | None:
     abroad = international(digits, region, plus)
     if abroad is not None or plus:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 WHOLE = 3.0
 """Nats that a number of a possible length is likelier than one of another (ours)."""
 
+USUAL = 2.0
+"""Nats that one built as its country's numbers are is likelier than another (ours)."""
+
 AGAIN = 4.0
 """Nats that a number said again is likelier the same than another (ours)."""
 

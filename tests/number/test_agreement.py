@@ -14,7 +14,7 @@ from coach.number.agreement import heard_singly as singly
 from coach.number.lexicon import NAMES
 from coach.number.mixed import Mixed, mixed
 from coach.number.naming import digit_of
-from coach.number.slips import AGAIN, MOST_EDITS, WHOLE, Edit
+from coach.number.slips import AGAIN, MOST_EDITS, USUAL, WHOLE, Edit
 from coach.number.sounded import texts
 from coach.telephone import Doubt
 
@@ -133,6 +133,19 @@ def test_a_doubtful_extra_digit_goes_where_it_makes_a_whole_number() -> None:
 def test_a_long_digit_is_two_where_that_makes_a_whole_number() -> None:
     assert settle(said("212550143", doubts=({4: twice(LITTLE)},))) == [MINE]
     assert settle(said("212550143", doubts=({4: twice(WHOLE + 0.1)},))) == ["212550143"]
+
+
+@pytest.mark.parametrize(
+    ("cost", "region", "found"),
+    [
+        (USUAL - 0.1, "US", "4125550143"),
+        (USUAL + 0.1, "US", "0125550143"),
+        (USUAL - 0.1, "GB", "0125550143"),
+    ],
+)
+def test_a_whole_number_may_be_built_as_no_number_is(cost: float, region: str, found: str) -> None:
+    made = said("0125550143", doubts=({0: perhaps("four", cost)},))
+    assert settle(made, region) == [found]
 
 
 def test_a_reading_with_a_digit_too_many_is_settled_by_the_other() -> None:

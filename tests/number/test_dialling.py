@@ -2,7 +2,7 @@
 
 import pytest
 
-from coach.number.dialling import country_digits, e164, is_complete
+from coach.number.dialling import country_digits, e164, is_complete, is_usual
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,23 @@ def test_complete_and_e164(
 )
 def test_country_digits_are_those_that_were_said(digits: str, plus: bool, code: str | None) -> None:
     assert country_digits(digits, "US", plus) == code
+
+
+@pytest.mark.parametrize(
+    ("digits", "region", "usual"),
+    [
+        ("2125550143", "US", True),
+        ("12125550143", "US", True),
+        ("5550143", "US", True),
+        ("0125550143", "US", False),
+        ("1921693519", "US", False),
+        ("2121550143", "CA", False),
+        ("0513270", "US", False),
+        ("07700900123", "GB", True),
+        ("442079460958", "US", True),
+    ],
+)
+def test_north_american_areas_and_exchanges_begin_with_no_0_or_1(
+    digits: str, region: str, usual: bool
+) -> None:
+    assert is_usual(digits, region) is usual
