@@ -1,12 +1,14 @@
 """How well the number is heard: digits, their times, said twice, and what that costs.
 
-    .venv/bin/python benchmarks/number.py [--devset FOLDER] [--made N] [--seed S] [--negative N]
+    .venv/bin/python benchmarks/number.py [--devset FOLDER] [--made N] [--unheard N]
+        [--seed S] [--negative N]
         [--model base] [--head FILE | --leave-one-out FOLDER] [--without SPEAKER]
         [--plain] [--sphinx] [--keep FOLDER] [--limit N] [--errors]
 
 Recordings go through the product's own path, in one process with one thread. `--devset` reads a
 folder with numbers.jsonl; `--made` and `--negative` make recordings from training/number/speech
-(the latter: N of every kind in which no number may be heard). `--leave-one-out` hears each real
+(the latter: N of every kind in which no number may be heard), `--unheard` from benchmarks/voices:
+words of people whom no head was trained on. `--leave-one-out` hears each real
 speaker with the head FOLDER/SPEAKER.npz that never heard that voice; `--without` keeps one
 speaker's recordings. `--plain` adds faster-whisper's own transcription read by the same grammar,
 `--sphinx` the onsets PocketSphinx finds for digits it is told. `--keep` stores what was encoded
@@ -34,7 +36,7 @@ from number_material import made
 from number_negative import negative
 from number_tables import Told
 from number_truth import Compared, compared
-from number_voices import REAL, flite_found
+from number_voices import REAL, flite_found, unheard
 
 from coach.playbook import load_playbook
 from coach.settings import DEFAULT_MODEL, Hearing, default_cache
@@ -86,6 +88,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("--devset", type=Path)
     parser.add_argument("--made", type=int, default=0)
+    parser.add_argument("--unheard", type=int, default=0)
     parser.add_argument("--negative", type=int, default=0)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--model", default=DEFAULT_MODEL)
@@ -118,7 +121,8 @@ def _say_what_is_missing(options: argparse.Namespace) -> None:
 def _jobs(options: argparse.Namespace, folder: Path) -> list[Job]:
     """Which recordings are heard with which head."""
     if options.leave_one_out is None:
-        return [(options.head, _cases(options, folder, options.without))]
+        strangers = made(folder / "unheard", options.unheard, options.seed, tuple(unheard()))
+        return [(options.head, _cases(options, folder, options.without) + strangers)]
     speakers = [options.without] if options.without else REAL
     return [
         (options.leave_one_out / f"{name}.npz", _cases(options, folder / name, name))

@@ -17,6 +17,8 @@ import soundfile
 from coach.records import SAMPLE_RATE_HZ
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from numpy.random import Generator
     from numpy.typing import NDArray
 
@@ -40,14 +42,27 @@ BLEND_S = 0.005
 
 
 @functools.cache
-def bank() -> Bank:
-    """Read the project's speech once."""
+def _speech() -> ModuleType:
     sys.path.insert(0, str(PROJECT))
     try:
-        from training.number.speech import load
+        from training.number import speech
     finally:
         sys.path.remove(str(PROJECT))
-    return load(PROJECT / "training" / "number" / "speech")
+    return speech
+
+
+@functools.cache
+def bank() -> Bank:
+    """Read the speech that the head was trained on, once."""
+    found: Bank = _speech().load(PROJECT / "training" / "number" / "speech")
+    return found
+
+
+@functools.cache
+def unheard() -> dict[str, dict[str, list[Clip]]]:
+    """Read the words of people whom no head was trained on, once."""
+    found: dict[str, dict[str, list[Clip]]] = _speech().clips(PROJECT / "benchmarks" / "voices")
+    return found
 
 
 def made_voices() -> list[str]:
@@ -77,7 +92,7 @@ class Joined:
     @property
     def words(self) -> set[str]:
         """The number words it has."""
-        return set(bank().clips[self.name])
+        return set(self._clips)
 
     def say(
         self, rng: Generator, words: list[str], gaps_s: list[float]
@@ -101,8 +116,12 @@ class Joined:
             timed.append((word, *edges))
         return np.asarray(sound, np.float32), timed
 
+    @property
+    def _clips(self) -> dict[str, list[Clip]]:
+        return unheard().get(self.name) or bank().clips[self.name]
+
     def _take(self, rng: Generator, word: str) -> Clip:
-        takes = bank().clips[self.name][word]
+        takes = self._clips[word]
         return takes[int(rng.integers(len(takes)))]
 
 

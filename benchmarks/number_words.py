@@ -86,7 +86,7 @@ class Speaker:
 
     def number(self, rng: Generator, tape: Tape, lead: str, digits: str, pace: str) -> None:
         """Put a number on the tape, behind what leads to it."""
-        groups = list(spelt(rng, digits, self.words))
+        groups = list(spelt(rng, sayable(digits, self.words), self.words))
         if self.joined:
             self.sentence(rng, tape, lead)
             gaps_s = [gap for group in groups for gap in _gaps_s(rng, len(group), pace)]
@@ -145,6 +145,14 @@ def telephone_number(rng: Generator) -> str:
         again = bool(local) and int(local[-1]) >= least and rng.random() < AGAIN
         local += local[-1] if again else str(rng.integers(least, 10))
     return ("1" if count == 11 else "") + local
+
+
+def sayable(digits: str, known: set[str]) -> str:
+    """The digits, each that the speaker has no word for as the next lower one there is."""
+    able = [digit for digit, name in enumerate(NAMES) if name in known]
+    return "".join(
+        str(max([one for one in able if one <= int(digit)], default=able[-1])) for digit in digits
+    )
 
 
 def one_changed(rng: Generator, digits: str) -> str:

@@ -18,11 +18,13 @@ from coach.number.naming import digit_of
 from coach.number.slips import (
     AGAIN,
     DIGIT_OF,
+    EDGE,
     MOST_EDITS,
     USUAL,
     WHOLE,
     Edit,
     Heard,
+    edges_gone,
     slips,
     trimmed,
     two_slips,
@@ -44,9 +46,6 @@ UNWRITTEN = 1.0
 
 UNWRITTEN_INSIDE = 2.5
 """Nats that the one digit Whisper did not write was none: it drops one in a dozen (ours)."""
-
-EDGE = 4.0
-"""Nats that a first or last digit too many is likelier: "again" heard as 6 (ours)."""
 
 WRITTEN = 4.0
 """Nats that a digit is likelier where Whisper wrote it, right nine times in ten (ours)."""
@@ -218,9 +217,10 @@ def _alone(reading: Heard, region: str) -> tuple[float, tuple[Edit, ...]]:
     if as_heard == WHOLE:
         return as_heard, ()
     one = list(slips(reading))
+    several = (*edges_gone(reading), *trimmed(reading), *two_slips(reading, one))
     ways = [
         (_worth(digits, [reading], region) - cost, edits)
-        for cost, digits, edits in (*one, *trimmed(reading), *two_slips(reading, one))
+        for cost, digits, edits in (*one, *several)
     ]
     return max([(as_heard, ()), *ways], key=lambda way: way[0])
 

@@ -27,6 +27,9 @@ USUAL = 2.0
 AGAIN = 4.0
 """Nats that a number said again is likelier the same than another (ours)."""
 
+EDGE = 4.0
+"""Nats that a first or last digit too many is likelier: "again" heard as 6, "at" as 8 (ours)."""
+
 MOST_EDITS = 3
 
 
@@ -86,6 +89,13 @@ def _edited(reading: Heard, edits: Sequence[Edit]) -> str:
 def _instead(digit: str, edit: Edit) -> str:
     """What stands for one digit of a changed word; a word of several digits goes as a whole."""
     return digit * 2 if edit.kind == "twice" else DIGIT_OF.get(edit.word, "")
+
+
+def edges_gone(reading: Heard) -> Iterator[Way]:
+    """The reading without its first or its last word, which may have been none."""
+    for k in (0, len(reading.digits) - 1):
+        edits = (Edit("gone", k),)
+        yield max(0.0, reading.doubts[k].gone - EDGE), _edited(reading, edits), edits
 
 
 def trimmed(reading: Heard) -> Iterator[Way]:

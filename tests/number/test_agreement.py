@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.number import spans
-from coach.number.agreement import EDGE, SUREST, WRITTEN, edits_to, settled
+from coach.number.agreement import SUREST, WRITTEN, edits_to, settled
 from coach.number.agreement import heard_singly as singly
 from coach.number.lexicon import NAMES
 from coach.number.mixed import Mixed, mixed
 from coach.number.naming import digit_of
-from coach.number.slips import AGAIN, MOST_EDITS, USUAL, WHOLE, Edit
+from coach.number.slips import AGAIN, EDGE, MOST_EDITS, USUAL, WHOLE, Edit
 from coach.number.sounded import texts
 from coach.telephone import Doubt
 
@@ -128,6 +128,14 @@ def test_a_doubtful_extra_digit_goes_where_it_makes_a_whole_number() -> None:
     assert settle(said("22125550143", doubts=({4: gone(LITTLE)},))) == ["2212550143"]
     assert settle(said("22125550143", doubts=({4: gone(WHOLE + 0.1)},))) == ["22125550143"]
     assert settle(said("12125550143", doubts=({4: gone(LITTLE)},))) == ["12125550143"]
+
+
+@pytest.mark.parametrize(("digits", "place"), [("82125550143", 0), ("21255501431", 10)])
+def test_a_word_taken_for_a_first_or_last_digit_goes(digits: str, place: int) -> None:
+    """The "at" in front, heard as 8, and the "once" of "once more" behind, heard as 1."""
+    cost = WHOLE + EDGE
+    assert settle(said(digits, doubts=({place: gone(cost - 0.1)},))) == [MINE]
+    assert settle(said(digits, doubts=({place: gone(cost + 0.1)},))) == [digits]
 
 
 def test_a_long_digit_is_two_where_that_makes_a_whole_number() -> None:

@@ -56,7 +56,7 @@ def load(folder: Path) -> Bank:
     utterances = _utterances(folder)
     plain = [one for one in utterances if not one.voice.endswith(ACCENTS)]
     foreign = [one for one in utterances if one.voice.endswith(ACCENTS)]
-    return Bank(_clips(folder), plain, _sentences(folder), foreign)
+    return Bank(clips(folder), plain, _sentences(folder), foreign)
 
 
 def _read(path: Path) -> NDArray[np.float32]:
@@ -76,15 +76,16 @@ def _sounds(folder: Path) -> dict[str, NDArray[np.float32]]:
     return {path.stem: _read(path) for path in sorted(folder.iterdir())}
 
 
-def _clips(folder: Path) -> dict[str, dict[str, list[Clip]]]:
-    clips: dict[str, dict[str, list[Clip]]] = {}
+def clips(folder: Path) -> dict[str, dict[str, list[Clip]]]:
+    """Read single words: takes by voice and word."""
+    found: dict[str, dict[str, list[Clip]]] = {}
     sounds = _sounds(folder / "words")
     for row in _rows(folder / "words.jsonl"):
         start = row["start"]
         sound = sounds[row["source"]][start : row["end"]]
         clip = Clip(sound, row["onset"] - start, row["offset"] - start)
-        clips.setdefault(row["source"], {}).setdefault(row["word"], []).append(clip)
-    return clips
+        found.setdefault(row["source"], {}).setdefault(row["word"], []).append(clip)
+    return found
 
 
 def _utterances(folder: Path) -> list[Utterance]:
