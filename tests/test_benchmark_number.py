@@ -31,7 +31,8 @@ try:
         timed,
         verdicts,
     )
-    from number_words import one_changed, spelt, telephone_number, values
+    from number_voices import NAMES, bank, unheard
+    from number_words import one_changed, sayable, spelt, telephone_number, values
 finally:
     sys.path.remove(BENCHMARKS)
 
@@ -194,6 +195,18 @@ def test_spelling_a_number_loses_no_digit(seed: int) -> None:
     assert len(digits) in (7, 10, 11)
     changed = one_changed(rng, digits)
     assert sum(a != b for a, b in zip(digits, changed, strict=True)) == 1
+
+
+def test_people_to_measure_with_are_not_among_those_trained_on() -> None:
+    assert len(unheard()) == 7
+    assert not unheard().keys() & bank().clips.keys()
+    assert all(len(words.keys() & set(NAMES)) >= 8 for words in unheard().values())
+
+
+def test_a_digit_nobody_has_a_word_for_is_the_next_lower_one() -> None:
+    assert sayable("2095550143", set(NAMES)) == "2095550143"
+    assert sayable("2095550143", set(NAMES) - {"zero"}) == "2995559143"
+    assert sayable("2095550143", set(NAMES) - {"zero", "nine"}) == "2885558143"
 
 
 def test_cards_are_dealt_evenly_and_clocks_shifted() -> None:

@@ -52,7 +52,8 @@ def _text(line: Sequence[Mixed], k: int, words: Sequence[str]) -> str:
     following = next((other for other in line[k + 1 :] if not other.muted), None)
     # What Whisper left out behind a word may be the rest of it.
     ends_word = following is None or following.word not in (item.word, -1)
-    if item.word >= 0 and ends_word and _ends_sentence(words[item.word].rstrip()):
+    ends = item.word >= 0 and ends_word and _ends_sentence(words[item.word].rstrip())
+    if ends and not _leads(line, k, following):
         return f"{said}."
     if following is None or following.heard is None:
         return f"{said},"
@@ -60,6 +61,14 @@ def _text(line: Sequence[Mixed], k: int, words: Sequence[str]) -> str:
     if gap_s >= SENTENCE_S:
         return f"{said}."
     return f"{said}," if gap_s >= max(PAUSE_S, STANDS_OUT * _usual_gap_s(line, k)) else said
+
+
+def _leads(line: Sequence[Mixed], k: int, following: Mixed | None) -> bool:
+    """Whether a lone "one" leads to a number, as in "1. 212-555-0143"."""
+    alone = k == 0 or line[k - 1].heard is None
+    if line[k].text != "one" or not alone or following is None or following.heard is None:
+        return False
+    return following.start_s - line[k].end_s < SENTENCE_S
 
 
 def _ends_sentence(word: str) -> bool:

@@ -173,3 +173,15 @@ def test_groups_share_out_the_digits_in_order_of_time(groups: list[str]) -> None
         assert one.pause_after_s == pytest.approx(two.start_s - one.end_s, abs=0.001)
     assert found.groups[-1].pause_after_s is None
     assert (found.groups[0].start_s, found.groups[-1].end_s) == (found.start_s, found.end_s)
+
+
+@pytest.mark.parametrize(
+    ("text", "digits"),
+    [
+        ("at {1 212 555 0143|1. 212-555-0143.}", ["12125550143"]),
+        ("at {1|one.} [0.9] {212 555 0143|212-555-0143.}", ["2125550143"]),
+        ("at {2|two.} [0.2] {212 555 0143|212-555-0143.}", ["2125550143"]),
+    ],
+)
+def test_a_lone_one_in_front_belongs_to_the_number(text: str, digits: list[str]) -> None:
+    assert [reading.digits for reading in message(text).read()[1]] == digits
