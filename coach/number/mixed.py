@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from coach.number.articles import articles_within
 from coach.number.lexicon import SOUNDALIKES, TEENS
 from coach.number.naming import LEAST_ROW, LETTERS, digit_of, number_words
 from coach.records import Span
@@ -184,9 +185,10 @@ def _without_mishearings(line: Sequence[Mixed], words: Sequence[Word]) -> Iterat
     rows = _rows_of_heard([item for item in line if id(item) not in wrong])
     digits = [item for row in rows if len(row) >= LEAST_ROW for item in row]
     in_row = {id(item) for item in digits}
+    slight = {id(i) for r in rows if _count(r) in WHOLE for i in articles_within(r, line)}
     for item in line:
         if item.heard is None:
-            yield replace(item, muted=item.muted or _is_covered(item, digits))
+            yield replace(item, muted=item.muted or id(item) in slight or _is_covered(item, digits))
         elif id(item) in in_row or item.written:
             yield item
         elif item.word >= 0:
