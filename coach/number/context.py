@@ -37,14 +37,21 @@ _CORRECTED = re.compile(
     r"|my mistake|actually|no)\b",
     re.IGNORECASE,
 )
+_NUMBERED = r")(?: number| code| no| id)?(?: is)?\s*$"
 _NOT_TELEPHONE = re.compile(
-    r"\b(?:suite|ste|room|rm|floor|apartment|apt|unit|building|box|route|highway|interstate|exit"
-    r"|gate|flight|order|invoice|account|ticket|tracking|serial|confirmation|policy|part|model"
-    r"|version|page|zip|zip code|postcode|license|tax|passcode|pin|claim|po|lot|case number"
-    r"|january|february|march|april|may|june|july|august|september|october|november|december"
-    r"|year|since|meeting id|conference id|id)(?: number| code| no| id)?(?: is)?\s*$",
+    r"\b(?:order|invoice|account|ticket|tracking|serial|confirmation|policy|part|model|license"
+    rf"|tax|passcode|pin|claim|po|lot|case number|meeting id|conference id|id{_NUMBERED}",
     re.IGNORECASE,
 )
+_FEW_DIGITS = re.compile(
+    r"\b(?:suite|ste|room|rm|floor|apartment|apt|unit|building|box|route|highway|interstate|exit"
+    r"|gate|flight|version|page|zip|zip code|postcode|year|since"
+    r"|january|february|march|april|may|june|july|august|september|october|november|december"
+    rf"{_NUMBERED}",
+    re.IGNORECASE,
+)
+MOST_OF_FEW = 9
+"""Digits that a post code has at most; a year, a room or a road has fewer."""
 _YEARS = re.compile(r"(?:19|20)\d\d(?:19|20)\d\d")
 _BEFORE_YEARS = re.compile(
     r"(?<!call )(?<!calling )(?<!phone )\b(?:from|between|since|in)\s*$", re.IGNORECASE
@@ -57,6 +64,11 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 
+_NOT_SAYING = (
+    r"(?! (?:told|tells|said|says|asked|asks|gave|gives|suggested|mentioned|thought|wanted|wants"
+    r"|called|sent|referred|recommended)\b)"
+)
+"""Not "your office told me": whoever speaks there, it is no number's owner."""
 _NAME = r"(?-i:[A-Z](?:'[A-Z])?[\w-]+(?: [A-Z](?:'[A-Z])?[\w-]+)?)"
 _POST = (
     r"(?:switchboard|main line|main number|front desk|head office|headquarters|receptionist"
@@ -69,13 +81,13 @@ _OTHERS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), whose)
     for pattern, whose in (
         (rf"\b({_NAME})'s {_KINDS}{_PHONE}\b", "*"),
-        (rf"\b(his|her|their|your) {_KINDS}{_PHONE}\b", "* number"),
+        (rf"\b(his|her|their|your) {_KINDS}{_PHONE}\b{_NOT_SAYING}", "* number"),
         (rf"\b(?!give them){_VERB} (him|her|them)\b", "*"),
         (rf"\b{_VERB} ({_NAME})(?: back| directly| a call| a ring)*(?: at| on)\b", "*"),
         (rf"\b({_NAME}) (?:is|can be reached|is available) (?:at|on)\b", "*"),
         (rf"\b({_NAME}) (?:at|from|with|of) {_NAME},?(?: at| on)?\s*$", "*"),
         (r"\b(he|she|they)(?:'s| is| are|'re| can be reached) (?:at|on)\b", "*"),
-        (rf"\b(?:our|the|their) (?:\w+ )?({_POST})\b", "*"),
+        (rf"\b(?:our|the|their) (?:\w+ )?({_POST})\b{_NOT_SAYING}", "*"),
         (rf"\bmy ({_STAFF})(?:'s)?\b", "*"),
         (
             r"\b(?:called|tried|rang|calling|reach(?:ed|ing)?) (you)(?: \w+)? (?:at|on)\b",
@@ -138,9 +150,10 @@ def is_corrected(between: str) -> bool:
     return bool(_CORRECTED.search(between)) and not is_repeated(between)
 
 
-def is_something_else(before: str) -> bool:
+def is_something_else(before: str, digits: str) -> bool:
     """Tell whether the words right before the digits make them an address, an order, a date."""
-    return bool(_NOT_TELEPHONE.search(before))
+    few = len(digits) <= MOST_OF_FEW and _FEW_DIGITS.search(before)
+    return bool(few or _NOT_TELEPHONE.search(before))
 
 
 def are_years(before: str, digits: str) -> bool:

@@ -55,7 +55,9 @@ def international(digits: str, region: str, plus: bool) -> PhoneNumber | None:
     if rest is not None:
         return possible("+" + rest)
     code = str(phonenumbers.country_code_for_region(region))
-    return possible("+" + digits) if len(digits) > 11 and digits.startswith(code) else None
+    national = _is_north_american(region)  # a 1 and ten digits there, which need no "+"
+    long = len(digits) > 11 and not national and digits.startswith(code)
+    return possible("+" + digits) if long else None
 
 
 @lru_cache(maxsize=16384)

@@ -10,9 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from coach.number.articles import articles_within
-from coach.number.lexicon import SOUNDALIKES, TEENS
+from coach.number.lexicon import SOUNDALIKES
 from coach.number.naming import LEAST_ROW, LETTERS, digit_of, number_words
+from coach.number.rows import WHOLE, WIDE, digit_count, rows_of_heard
+from coach.number.unsaid import unsaid_within
 from coach.records import Span
 
 if TYPE_CHECKING:
@@ -33,8 +34,8 @@ STRAY_S = 0.5
 
 SOUNDS = {**SOUNDALIKES, "at": "8", "oh": "0", "o": "0", "sex": "6", "tree": "3", "fore": "4"}
 
-ROW_GAP_S = 1.3
-"""Number words further apart than this are no row (ours)."""
+LONGEST = 15
+"""Digits of the longest telephone number (E.164)."""
 
 COVERED, SHORTEST_S = 0.5, 0.1
 """A word with this share of its time under digits was one of them, misheard (ours)."""
@@ -164,7 +165,10 @@ def mixed(words: Sequence[Word], heard: Sequence[HeardWord]) -> tuple[Mixed, ...
 
 
 def _mostly_unheard(atoms: Sequence[_Atom], matched: set[int]) -> set[int]:
-    """Words written with three digits or more, fewer than half of which were heard: text counts."""
+    """Words written with three digits or more, fewer than half of which were heard: text counts.
+
+    Whisper repeats itself: a word with more digits than any number has does not count.
+    """
     digits: dict[int, list[bool]] = {}
     for i, atom in enumerate(atoms):
         if atom.digit:
@@ -172,7 +176,7 @@ def _mostly_unheard(atoms: Sequence[_Atom], matched: set[int]) -> set[int]:
     return {
         word
         for word, found in digits.items()
-        if len(found) >= LEAST_ROW and 0 < 2 * sum(found) < len(found)
+        if LEAST_ROW <= len(found) <= LONGEST and 0 < 2 * sum(found) < len(found)
     }
 
 
@@ -181,14 +185,14 @@ def _without_mishearings(line: Sequence[Mixed], words: Sequence[Word]) -> Iterat
 
     Whisper writes "that" for "six" and "E, C" for "3, 3"; the head hears an "eight" in "at".
     """
-    wrong = {id(item) for row in _rows_of_heard(line) for item in _words_in(row, words)}
-    rows = _rows_of_heard([item for item in line if id(item) not in wrong])
+    wrong = {id(item) for row in rows_of_heard(line) for item in _words_in(row, words)}
+    rows = rows_of_heard([item for item in line if id(item) not in wrong])
     digits = [item for row in rows if len(row) >= LEAST_ROW for item in row]
     in_row = {id(item) for item in digits}
-    slight = {id(i) for r in rows if _count(r) in WHOLE for i in articles_within(r, line)}
+    unsaid = {id(item) for row in rows for item in unsaid_within(row, line)}
     for item in line:
         if item.heard is None:
-            yield replace(item, muted=item.muted or id(item) in slight or _is_covered(item, digits))
+            yield replace(item, muted=item.muted or id(item) in unsaid or _is_covered(item, digits))
         elif id(item) in in_row or item.written:
             yield item
         elif item.word >= 0:
@@ -201,24 +205,12 @@ def _words_in(row: Sequence[Mixed], words: Sequence[Word]) -> Iterator[Mixed]:
     Whisper wrote no digit there, and what is left of the row is whole numbers without it.
     """
     for place, item in enumerate(row):
-        after = _count(row[place + 1 :])
-        before = _count(row[:place])
+        after = digit_count(row[place + 1 :])
+        before = digit_count(row[:place])
         whole = after in WHOLE and before in (0, *WHOLE)
         whole = whole or (after in WIDE and before < LEAST_ROW)
         if whole and not item.written and _is_at_word(item, words):
             yield item
-
-
-WIDE, WHOLE = (10, 11, 20, 22), (7, 10, 11, 14, 20, 22)
-"""How many digits a number has that is said with its area code, or at all; once or twice."""
-
-
-def _count(row: Sequence[Mixed]) -> int:
-    """How many digits number words say: "double five" two, "eight hundred" three."""
-    return sum(MORE_DIGITS.get(item.text, 1) for item in row)
-
-
-MORE_DIGITS = {"triple": 2, "hundred": 2, "thousand": 3, **dict.fromkeys(TEENS, 2)}
 
 
 def _is_at_word(item: Mixed, words: Sequence[Word]) -> bool:
@@ -229,18 +221,6 @@ def _is_at_word(item: Mixed, words: Sequence[Word]) -> bool:
         if span.overlap_s(its) > COVERED * min(span.duration_s, its.duration_s):
             return not number_words(word.text)
     return False
-
-
-def _rows_of_heard(line: Sequence[Mixed]) -> list[list[Mixed]]:
-    rows: list[list[Mixed]] = []
-    for item in line:
-        if item.heard is None:
-            continue
-        if rows and item.start_s - rows[-1][-1].end_s < ROW_GAP_S:
-            rows[-1].append(item)
-        else:
-            rows.append([item])
-    return rows
 
 
 def _is_covered(item: Mixed, digits: Sequence[Mixed]) -> bool:

@@ -24,6 +24,8 @@ MENDED = "the caller corrected the number or said it in parts"
 GUESSED = "a digit was settled by the other reading and has no time of its own"
 SENTENCE_S = 1.2
 """A silence this long between digits ends what was begun (ours)."""
+SENTENCE_OUT = 2.5
+"""And how much longer than the gaps around it: of a slow caller, no pause inside a number is (ours)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +59,10 @@ def _text(line: Sequence[Mixed], k: int, words: Sequence[str]) -> str:
         return f"{said}."
     if following is None or following.heard is None:
         return f"{said},"
-    gap_s = following.start_s - item.end_s
-    if gap_s >= SENTENCE_S:
+    gap_s, usual_s = following.start_s - item.end_s, _usual_gap_s(line, k)
+    if gap_s >= max(SENTENCE_S, SENTENCE_OUT * usual_s):
         return f"{said}."
-    return f"{said}," if gap_s >= max(PAUSE_S, STANDS_OUT * _usual_gap_s(line, k)) else said
+    return f"{said}," if gap_s >= max(PAUSE_S, STANDS_OUT * usual_s) else said
 
 
 def _leads(line: Sequence[Mixed], k: int, following: Mixed | None) -> bool:
@@ -68,7 +70,7 @@ def _leads(line: Sequence[Mixed], k: int, following: Mixed | None) -> bool:
     alone = k == 0 or line[k - 1].heard is None
     if line[k].text != "one" or not alone or following is None or following.heard is None:
         return False
-    return following.start_s - line[k].end_s < SENTENCE_S
+    return following.start_s - line[k].end_s < max(SENTENCE_S, SENTENCE_OUT * _usual_gap_s(line, k))
 
 
 def _ends_sentence(word: str) -> bool:
