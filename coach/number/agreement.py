@@ -8,23 +8,27 @@ a number of a possible length. Readings that differ clearly stay as they were he
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
+from statistics import median
 from typing import TYPE_CHECKING
 
 from coach.number import dialling
+from coach.number.grouping import PAUSE_S, STANDS_OUT
 from coach.number.heard import MOST_DOUBT
 from coach.number.lexicon import NAMES
 from coach.number.likeness import alike, core
-from coach.number.naming import digit_of
+from coach.number.naming import LEAST_ROW, digit_of
 from coach.number.slips import (
     AGAIN,
     DIGIT_OF,
-    EDGE,
+    LONGER,
     MOST_EDITS,
     USUAL,
     WHOLE,
     Edit,
     Heard,
     edges_gone,
+    gone_cost,
     slips,
     trimmed,
     two_slips,
@@ -47,6 +51,9 @@ UNWRITTEN = 1.0
 UNWRITTEN_INSIDE = 2.5
 """Nats that the one digit Whisper did not write was none: it drops one in a dozen (ours)."""
 
+APART = 2.0
+"""Nats that a first or last digit behind a pause that stands out is likelier none (ours)."""
+
 WRITTEN = 4.0
 """Nats that a digit is likelier where Whisper wrote it, right nine times in ten (ours)."""
 
@@ -67,7 +74,20 @@ def heard_singly(line: Sequence[Mixed], span: NumberSpan) -> Heard | None:
         single = len(piece.digits) == 1 and piece.word_end == piece.word + 1
         items += [piece.word] * len(piece.digits)
         doubts += [found if single else CERTAIN] * len(piece.digits)
+    doubts = _with_edges_apart([line[item] for item in items], doubts)
     return Heard(span, tuple(items), _with_unwritten(line, items, doubts))
+
+
+def _with_edges_apart(items: Sequence[Mixed], doubts: list[Doubt]) -> list[Doubt]:
+    """Doubt a first or last digit that stands apart: a word beside a number does."""
+    gaps_s = [max(0.0, b.start_s - a.end_s) for a, b in pairwise(items)]
+    if len(gaps_s) < LEAST_ROW:
+        return doubts
+    least_s = max(PAUSE_S, STANDS_OUT * median(gaps_s))
+    apart = {place for gap_s, place in ((gaps_s[0], 0), (gaps_s[-1], -1)) if gap_s >= least_s}
+    for place in apart:
+        doubts[place] = replace(doubts[place], gone=max(0.0, doubts[place].gone - APART))
+    return doubts
 
 
 def _with_unwritten(
@@ -137,8 +157,7 @@ def _steps(
     if not digits:
         return
     digit, doubt = digits[0], doubts[0]
-    at_edge = place == 0 or len(digits) == 1
-    yield 1, 0, max(0.0, doubt.gone - EDGE * at_edge), Edit("gone", place)
+    yield 1, 0, gone_cost(doubt, at_edge=place == 0 or len(digits) == 1), Edit("gone", place)
     if target.startswith(digit):
         yield 1, 1, 0.0, None
         if target.startswith(digit * 2):
@@ -188,7 +207,7 @@ Choice = list[tuple[Heard, tuple[Edit, ...]]]
 def _best(group: Sequence[Heard], region: str) -> Choice:
     """What the readings of a group are likeliest to have been."""
     each = [_alone(reading, region) for reading in group]
-    best = sum(score for score, _ in each)
+    best = sum(score for score, _ in each) + AGAIN * _broken_off(group)
     choice: Choice = [(reading, edits) for reading, (_, edits) in zip(group, each, strict=True)]
     if len(group) == 1:
         return choice
@@ -201,6 +220,14 @@ def _best(group: Sequence[Heard], region: str) -> Choice:
             choice = [(one, edits) for one, (_, edits) in zip(group, ways, strict=True)]
     same = len({reading.digits for reading in group}) == 1
     return [] if same and not any(edits for _, edits in choice) else choice
+
+
+def _broken_off(group: Sequence[Heard]) -> int:
+    """How many readings are but the beginning of another."""
+    return sum(
+        any(other.digits != one.digits and other.digits.startswith(one.digits) for other in group)
+        for one in group
+    )
 
 
 def _targets(group: Sequence[Heard]) -> list[str]:
@@ -230,7 +257,7 @@ def _worth(digits: str, group: Sequence[Heard], region: str) -> float:
     codes = (reading.span.country_digits for reading in group)
     plus = any(code is not None and digits.startswith(code) for code in codes)
     if not dialling.is_complete(digits, region, plus):
-        return 0.0
+        return -LONGER if dialling.is_too_long(digits, region) else 0.0
     return WHOLE if plus or dialling.is_usual(digits, region) else WHOLE - USUAL
 
 

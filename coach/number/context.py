@@ -37,21 +37,20 @@ _CORRECTED = re.compile(
     r"|my mistake|actually|no)\b",
     re.IGNORECASE,
 )
-_NUMBERED = r")(?: number| code| no| id)?(?: is)?\s*$"
-_NOT_TELEPHONE = re.compile(
-    r"\b(?:order|invoice|account|ticket|tracking|serial|confirmation|policy|part|model|license"
-    rf"|tax|passcode|pin|claim|po|lot|case number|meeting id|conference id|id{_NUMBERED}",
-    re.IGNORECASE,
-)
-_FEW_DIGITS = re.compile(
-    r"\b(?:suite|ste|room|rm|floor|apartment|apt|unit|building|box|route|highway|interstate|exit"
-    r"|gate|flight|version|page|zip|zip code|postcode|year|since"
+_FEW_DIGITS = (
+    r"suite|ste|room|rm|floor|apartment|apt|unit|building|box|route|highway|interstate|exit|gate"
+    r"|flight|version|page|zip|postcode|year|since"
     r"|january|february|march|april|may|june|july|august|september|october|november|december"
-    rf"{_NUMBERED}",
+)
+_NOT_TELEPHONE = re.compile(
+    rf"\b(?:{_FEW_DIGITS}|order|invoice|account|ticket|tracking|serial|confirmation|policy|part"
+    r"|model|zip code|license|tax|passcode|pin|claim|po|lot|case number|meeting id|conference id"
+    r"|id)(?: number| code| no| id)?(?: is)?\s*$",
     re.IGNORECASE,
 )
-MOST_OF_FEW = 9
-"""Digits that a post code has at most; a year, a room or a road has fewer."""
+_SHORT = re.compile(rf"\b(?:{_FEW_DIGITS})\s*$", re.IGNORECASE)
+LONGEST_OF_SHORT = 9
+"""Digits of a post code; a year, a room or a road has fewer."""
 _YEARS = re.compile(r"(?:19|20)\d\d(?:19|20)\d\d")
 _BEFORE_YEARS = re.compile(
     r"(?<!call )(?<!calling )(?<!phone )\b(?:from|between|since|in)\s*$", re.IGNORECASE
@@ -152,8 +151,8 @@ def is_corrected(between: str) -> bool:
 
 def is_something_else(before: str, digits: str) -> bool:
     """Tell whether the words right before the digits make them an address, an order, a date."""
-    few = len(digits) <= MOST_OF_FEW and _FEW_DIGITS.search(before)
-    return bool(few or _NOT_TELEPHONE.search(before))
+    too_long = len(digits) > LONGEST_OF_SHORT and _SHORT.search(before)
+    return bool(_NOT_TELEPHONE.search(before)) and not too_long
 
 
 def are_years(before: str, digits: str) -> bool:

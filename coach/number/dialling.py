@@ -78,6 +78,12 @@ def is_complete(digits: str, region: str = "US", plus: bool = False) -> bool:
     return not _is_north_american(region) and bool(possible(digits, region))
 
 
+def is_too_long(digits: str, region: str = "US") -> bool:
+    """Tell whether there are more digits than a number of the region has; false where not known."""
+    local = digits.removeprefix("1") if len(digits) == 11 else digits
+    return _is_north_american(region) and len(local) > 10 and not _after_exit_code(digits)
+
+
 _NORTH_AMERICAN = re.compile(r"1?([2-9]\d{2})?[2-9]\d{6}")
 
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from coach.number.faint import faint_in
 from coach.number.lexicon import SOUNDALIKES
 from coach.number.naming import LEAST_ROW, LETTERS, digit_of, number_words
 from coach.number.rows import WHOLE, WIDE, digit_count, rows_of_heard
-from coach.number.unsaid import unsaid_within
+from coach.number.unsaid import stretched_last, unsaid_within
 from coach.records import Span
 
 if TYPE_CHECKING:
@@ -161,7 +162,7 @@ def mixed(words: Sequence[Word], heard: Sequence[HeardWord]) -> tuple[Mixed, ...
         elif i is not None and atoms[i].word not in replaced | shown:
             shown.add(atoms[i].word)
             line.append(_kept(words, atoms[i].word, muted=atoms[i].word in muted))
-    return tuple(_without_mishearings(line, words))
+    return tuple(_without_mishearings(stretched_last(line), words))
 
 
 def _mostly_unheard(atoms: Sequence[_Atom], matched: set[int]) -> set[int]:
@@ -185,7 +186,9 @@ def _without_mishearings(line: Sequence[Mixed], words: Sequence[Word]) -> Iterat
 
     Whisper writes "that" for "six" and "E, C" for "3, 3"; the head hears an "eight" in "at".
     """
-    wrong = {id(item) for row in rows_of_heard(line) for item in _words_in(row, words)}
+    wrong = {id(item) for row in rows_of_heard(line) for item in faint_in(row)}
+    rows = rows_of_heard([item for item in line if id(item) not in wrong])
+    wrong |= {id(item) for row in rows for item in _words_in(row, words)}
     rows = rows_of_heard([item for item in line if id(item) not in wrong])
     digits = [item for row in rows if len(row) >= LEAST_ROW for item in row]
     in_row = {id(item) for item in digits}
@@ -247,11 +250,11 @@ def _strays(
 
 
 def _muted(atoms: Sequence[_Atom], matched: set[int], words: Sequence[Word]) -> set[int]:
-    """Words of digits that were not heard, in a row of digits most of which were."""
+    """Words of digits that were not heard, in a row most of which was, or a whole number of it."""
     muted: set[int] = set()
     for row in _rows(atoms, words):
         unheard = [i for i in row if i not in matched]
-        if 2 * len(unheard) <= len(row):
+        if 2 * len(unheard) <= len(row) or len(row) - len(unheard) in WHOLE:
             muted |= {atoms[i].word for i in unheard}
     return muted
 

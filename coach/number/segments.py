@@ -21,6 +21,8 @@ LONGEST = 15
 """Digits of the longest telephone number (E.164)."""
 MOST_UNITS = 24
 """Units of one number; some of them carry no digit of their own."""
+ECHO = 5
+"""Digits that no other number happens to begin with (ours)."""
 LONGEST_RUN = 55
 """Digits. More in a row without another word is a decoding loop, not five numbers (ours)."""
 PARTIAL = range(4, LONGEST + 1)
@@ -34,7 +36,7 @@ _GUESSED = 100.0
 _CROSS_COST = {Gap.AND: 1.0, Gap.AREA: _GUESSED}
 _LONE_STOP = 3.0
 _STYLE_STOP = 0.5
-_TWICE = 2.0
+_TWICE, _BEGUN = 2.0, 9.0
 _COMBINATIONS = 64
 USUAL_GROUPS = {(3, 4), (3, 3, 4), (1, 3, 3, 4), (3, 7), (1, 3, 7), (6, 4)}
 """Sizes of the groups in which North American numbers are written."""
@@ -109,7 +111,9 @@ def _read(run: Run, start: int, end: int, meanings: tuple[Meaning, ...], region:
     plus = run.gaps[start] is Gap.PLUS
     kind = _kind(digits, plus, region)
     score = _value(kind, digits, plus) - sum(m.cost for m in meanings)
-    if kind != "bystander":
+    if kind == "partial" and _is_begun(run, start, digits):
+        score += _BEGUN
+    elif kind != "bystander":
         score -= _crossing(run.gaps[start + 1 : end], meanings[0].digits)
     if kind == "whole" and run.digits.count(digits) > 1:
         score += _TWICE
@@ -156,12 +160,29 @@ def _is_weak(run: Run, whole: Segment, at: int, neighbour: int) -> bool:
     return not (max(sizes) == 1 < beside)
 
 
+def _is_begun(run: Run, start: int, digits: str) -> bool:
+    """Tell whether digits are said again later in the run, and go on there, otherwise."""
+    end = len(Run(run.units[:start], run.gaps[:start]).digits) + len(digits)
+    later = run.digits.find(digits, end) if len(digits) >= ECHO else -1
+    following = run.digits[later + len(digits) :][:1]
+    return later >= 0 and following not in ("", run.digits[end : end + 1])
+
+
+def _is_echoed(run: Run, whole: Segment) -> bool:
+    """Tell whether a number is in the run a second time, or was begun and broken off there."""
+    beginning = whole.digits[:ECHO]
+    beginning = beginning if len(set(beginning)) > 1 else whole.digits
+    units, gaps = run.units, run.gaps
+    around = ((units[: whole.start], gaps[: whole.start]), (units[whole.end :], gaps[whole.end :]))
+    return any(beginning in Run(*part).digits for part in around)
+
+
 def _parting_cost(run: Run, before: Segment | None, after: Segment) -> float:
     """Cost of cutting between two segments."""
     if before is None:
         return 0.0
     weak = [
-        _is_weak(run, whole, after.start, neighbour)
+        _is_weak(run, whole, after.start, neighbour) and not _is_echoed(run, whole)
         for whole, neighbour in ((before, after.start), (after, after.start - 1))
         if whole.kind == "whole"
     ]

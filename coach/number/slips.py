@@ -27,6 +27,9 @@ USUAL = 2.0
 AGAIN = 4.0
 """Nats that a number said again is likelier the same than another (ours)."""
 
+LONGER = 5.0
+"""Nats that more digits than a number has are less likely than too few: nobody says them (ours)."""
+
 EDGE = 4.0
 """Nats that a first or last digit too many is likelier: "again" heard as 6, "at" as 8 (ours)."""
 
@@ -95,7 +98,12 @@ def edges_gone(reading: Heard) -> Iterator[Way]:
     """The reading without its first or its last word, which may have been none."""
     for k in (0, len(reading.digits) - 1):
         edits = (Edit("gone", k),)
-        yield max(0.0, reading.doubts[k].gone - EDGE), _edited(reading, edits), edits
+        yield gone_cost(reading.doubts[k], at_edge=True), _edited(reading, edits), edits
+
+
+def gone_cost(doubt: Doubt, *, at_edge: bool) -> float:
+    """What it costs that a heard digit was none [nats]."""
+    return max(0.0, doubt.gone - EDGE) if at_edge else doubt.gone
 
 
 def trimmed(reading: Heard) -> Iterator[Way]:

@@ -25,7 +25,7 @@ GUESSED = "a digit was settled by the other reading and has no time of its own"
 SENTENCE_S = 1.2
 """A silence this long between digits ends what was begun (ours)."""
 SENTENCE_OUT = 2.5
-"""And how much longer than the gaps around it: of a slow caller, no pause inside a number is (ours)."""
+"""And how much longer than the gaps around it, for the pauses of slow callers (ours)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +55,15 @@ def _text(line: Sequence[Mixed], k: int, words: Sequence[str]) -> str:
     # What Whisper left out behind a word may be the rest of it.
     ends_word = following is None or following.word not in (item.word, -1)
     ends = item.word >= 0 and ends_word and _ends_sentence(words[item.word].rstrip())
-    if ends and not _leads(line, k, following):
-        return f"{said}."
     if following is None or following.heard is None:
-        return f"{said},"
+        return f"{said}." if ends else f"{said},"
     gap_s, usual_s = following.start_s - item.end_s, _usual_gap_s(line, k)
+    pauses = gap_s >= max(PAUSE_S, STANDS_OUT * usual_s)
     if gap_s >= max(SENTENCE_S, SENTENCE_OUT * usual_s):
         return f"{said}."
-    return f"{said}," if gap_s >= max(PAUSE_S, STANDS_OUT * usual_s) else said
+    if ends and pauses and not _leads(line, k, following):
+        return f"{said}."
+    return f"{said}," if pauses else said
 
 
 def _leads(line: Sequence[Mixed], k: int, following: Mixed | None) -> bool:

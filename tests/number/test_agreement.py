@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.number import spans
-from coach.number.agreement import SUREST, WRITTEN, edits_to, settled
+from coach.number.agreement import SUREST, UNWRITTEN_INSIDE, WRITTEN, edits_to, settled
 from coach.number.agreement import heard_singly as singly
 from coach.number.lexicon import NAMES
 from coach.number.mixed import Mixed, mixed
 from coach.number.naming import digit_of
-from coach.number.slips import AGAIN, EDGE, MOST_EDITS, USUAL, WHOLE, Edit
+from coach.number.slips import AGAIN, EDGE, LONGER, MOST_EDITS, USUAL, WHOLE, Edit
 from coach.number.sounded import texts
 from coach.telephone import Doubt
 
@@ -126,14 +126,16 @@ def test_a_whole_number_dialled_through_an_exit_code_is_left_alone() -> None:
 
 def test_a_doubtful_extra_digit_goes_where_it_makes_a_whole_number() -> None:
     assert settle(said("22125550143", doubts=({4: gone(LITTLE)},))) == ["2212550143"]
-    assert settle(said("22125550143", doubts=({4: gone(WHOLE + 0.1)},))) == ["22125550143"]
+    cost = WHOLE + LONGER
+    assert settle(said("22125550143", doubts=({4: gone(cost - 0.1)},))) == ["2212550143"]
+    assert settle(said("22125550143", doubts=({4: gone(cost + 0.1)},))) == ["22125550143"]
     assert settle(said("12125550143", doubts=({4: gone(LITTLE)},))) == ["12125550143"]
 
 
 @pytest.mark.parametrize(("digits", "place"), [("82125550143", 0), ("21255501431", 10)])
 def test_a_word_taken_for_a_first_or_last_digit_goes(digits: str, place: int) -> None:
     """The "at" in front, heard as 8, and the "once" of "once more" behind, heard as 1."""
-    cost = WHOLE + EDGE
+    cost = WHOLE + LONGER + EDGE
     assert settle(said(digits, doubts=({place: gone(cost - 0.1)},))) == [MINE]
     assert settle(said(digits, doubts=({place: gone(cost + 0.1)},))) == [digits]
 
@@ -278,8 +280,17 @@ def test_first_digits_count_where_the_number_is_not_whole_without_them() -> None
 
 def test_one_digit_inside_that_was_not_written_is_doubted_once_more() -> None:
     written = "212-555-0143."
-    firm, faint = ({1: gone(nats), 2: gone(nats)} for nats in (MUCH, 8.0))
-    kept = message(f"at {{2112 555 0143|{written}}} again {{212 555 0143|{written}}}", firm)
-    fallen = message(f"at {{2112 555 0143|{written}}} again {{212 555 0143|{written}}}", faint)
-    assert settle(kept) == ["21125550143", MINE]
-    assert settle(fallen) == [MINE, MINE]
+    for nats, found in ((WHOLE + LONGER + UNWRITTEN_INSIDE - 0.1, MINE), (MUCH, "21125550143")):
+        made = message(f"at {{2112 555 0143|{written}}}", {1: gone(nats), 2: gone(nats)})
+        assert settle(made) == [found]
+
+
+@pytest.mark.parametrize(("said", "found"), [("8 " + MINE, MINE), ("8" + MINE, "8" + MINE)])
+def test_a_digit_too_many_that_stands_apart_is_another_word(said: str, found: str) -> None:
+    assert settle(message(f"at {{{said}|}}")) == [found]
+
+
+def test_a_number_broken_off_is_not_made_whole() -> None:
+    doubts = ({8: twice(AGAIN + LITTLE)}, {})
+    assert settle(said("212555014", SLIP[:9] + "4", doubts=doubts)) == ["212555014", SLIP]
+    assert settle(said("212555014", MINE, doubts=doubts)) == ["212555014", MINE]

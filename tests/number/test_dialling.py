@@ -2,7 +2,7 @@
 
 import pytest
 
-from coach.number.dialling import country_digits, e164, is_complete, is_usual
+from coach.number.dialling import country_digits, e164, is_complete, is_too_long, is_usual
 
 
 @pytest.mark.parametrize(
@@ -70,3 +70,21 @@ def test_north_american_areas_and_exchanges_begin_with_no_0_or_1(
     digits: str, region: str, usual: bool
 ) -> None:
     assert is_usual(digits, region) is usual
+
+
+@pytest.mark.parametrize(
+    ("digits", "region", "too_long"),
+    [
+        ("2125550143", "US", False),
+        ("12125550143", "US", False),
+        ("22125550143", "US", True),
+        ("112125550143", "CA", True),
+        ("011442079460958", "US", False),
+        ("4420794609580", "GB", False),
+    ],
+)
+def test_more_digits_than_a_north_american_number_has(
+    digits: str, region: str, too_long: bool
+) -> None:
+    assert is_too_long(digits, region) is too_long
+    assert not (too_long and is_complete(digits, region))

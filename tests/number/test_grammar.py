@@ -134,3 +134,16 @@ def test_an_account_said_again_is_no_telephone_number_either() -> None:
     mine = " My number is 212-555-0143. Again, that's 212-555-0143."
     assert [span.digits for span in spans(said.split())] == []
     assert [span.digits for span in spans((said + mine).split())] == ["2125550143"] * 2
+
+
+@pytest.mark.parametrize(
+    ("said", "digits"),
+    [
+        ("at 5 5 1 7 2 4, 3 2, 5 5 1 7 2 4 7 8 6 6", ["551724", "5517247866"]),
+        ("at 6 6 6 6 6 2 3 3 5 8 7 0 8 0 6 6 6 6 6 2 3 3 5 8", ["6666623358"] * 2),
+    ],
+)
+def test_digits_between_two_readings_of_a_number_are_none_of_it(
+    said: str, digits: list[str]
+) -> None:
+    assert [span.digits for span in spans(said.split())] == digits

@@ -263,3 +263,15 @@ def test_a_digit_heard_in_a_word_between_two_whole_numbers_is_that_word() -> Non
     between = next(word for word in made.words if word.text == "That's")
     made.heard.insert(10, heard_word("six", between.start_s))
     assert heard_digits(line_of(made)) == "3125550178" * 2
+
+
+def test_a_word_of_more_digits_than_a_number_has_is_a_loop() -> None:
+    loop = ",".join("21" * 20)
+    made = message(f"call {{2125550143|{loop}}} thanks")
+    assert heard_digits(line_of(made)) == "2125550143"
+
+
+def test_digits_written_and_not_heard_beside_a_whole_number_are_none() -> None:
+    made = message("call {2125550143|2 1 2 5 5 5 0 1 4 3 3 3 3 3 3 3 3 3 3 3 3 3 3} thanks")
+    line = [item for item in line_of(made) if not item.muted]
+    assert shown(line) == "call 2 1 2 5 5 5 0 1 4 3 thanks"

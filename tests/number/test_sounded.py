@@ -52,6 +52,16 @@ def test_a_long_silence_ends_what_was_begun() -> None:
     assert line_texts(made)[2:4] == ["two.", "five"]
 
 
+def test_no_pause_of_a_slow_caller_ends_what_was_begun() -> None:
+    made = message("{1}[.85]{2}[.4]{1}[.4]{2}[.4]{5}[.4]{5}[.4]{5}".replace("}", "|}"))
+    assert line_texts(made)[:2] == ["one", "two"]
+
+
+def test_a_full_stop_without_a_pause_is_none() -> None:
+    made = message("call me at {2125550143|2 1 2 5 5 5 0. 1 4 3.}")
+    assert line_texts(made)[9:11] == ["zero", "one"]
+
+
 def test_a_full_stop_written_between_two_readings_is_kept() -> None:
     made = message("{5550143|555-0143.}{5550143|555-0143}")
     assert [text for text in line_texts(made) if text.endswith(".")] == ["three."]

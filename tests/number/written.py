@@ -152,6 +152,7 @@ I'm at 415-555-2671|4155552671
 You can reach me at 415-555-2671|4155552671
 Please call me back on 415-555-2671|4155552671
 our number is 415-555-2671|4155552671
+Your office told me to call you on this line. 415-555-2671.|4155552671
 """
 
 AMONG_OTHERS = """
@@ -164,6 +165,7 @@ I am in suite 400, 212-736-5000|2127365000
 Suite 400. 212-736-5000|2127365000
 call me at 212-555-0143 for 10 minutes|2125550143
 call 555-0143 for 2 minutes|5550143
+I wanted to follow up on the 12th of the route. 212-736-5000|2127365000
 we cut errors by 40 % for 3 plants, call 212-555-0143|2125550143
 """
 

@@ -1,0 +1,38 @@
+"""Rows: number words that were heard one soon after another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coach.number.lexicon import TEENS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from coach.number.mixed import Mixed
+
+ROW_GAP_S = 1.3
+"""Number words further apart than this are no row (ours)."""
+
+WIDE, WHOLE = (10, 11, 20, 22), (7, 10, 11, 14, 20, 22)
+"""How many digits a number has that is said with its area code, or at all; once or twice."""
+
+MORE_DIGITS = {"triple": 2, "hundred": 2, "thousand": 3, **dict.fromkeys(TEENS, 2)}
+
+
+def rows_of_heard(line: Sequence[Mixed]) -> list[list[Mixed]]:
+    """The heard items of a line, parted where a pause is longer than inside a number."""
+    rows: list[list[Mixed]] = []
+    for item in line:
+        if item.heard is None:
+            continue
+        if rows and item.start_s - rows[-1][-1].end_s < ROW_GAP_S:
+            rows[-1].append(item)
+        else:
+            rows.append([item])
+    return rows
+
+
+def digit_count(row: Sequence[Mixed]) -> int:
+    """How many digits number words say: "double five" two, "eight hundred" three."""
+    return sum(MORE_DIGITS.get(item.text, 1) for item in row)

@@ -1,0 +1,51 @@
+"""Words that Whisper writes among the digits of a number and nobody said, and those that stay."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from .hearing import Message, message
+
+
+def digits(made: Message) -> list[str]:
+    """The digits of every reading."""
+    return [reading.digits for reading in made.read()[1]]
+
+
+@pytest.mark.parametrize("article", ["a", "the", "The"])
+def test_articles_between_the_digits_of_a_whole_number_are_no_words(article: str) -> None:
+    made = message(f"at {{2125|2 1 2 5}} {article} {{550143|5 5 0 1 4 3.}}", pace_s=0.1)
+    assert digits(made) == ["2125550143"]
+
+
+def test_an_article_between_two_numbers_parts_them() -> None:
+    made = message("at {2125550143|212-555-0143.} [1.5] the {550143|550143}", pace_s=0.1)
+    assert digits(made)[0] == "2125550143"
+
+
+def test_another_word_between_digits_parts_them() -> None:
+    made = message("at {2125|2 1 2 5} tigers {550143|5 5 0 1 4 3.}", pace_s=0.1)
+    assert digits(made) != ["2125550143"]
+
+
+@pytest.mark.parametrize("word", ["high", "4"])
+def test_a_word_for_which_there_is_no_room_was_not_said(word: str) -> None:
+    made = message("at {2125550143|2 1 2 5 5 5 0 1 4 3.}", pace_s=0.1)
+    made.words.insert(5, replace(made.words[5], text=word, end_s=made.words[5].start_s))
+    assert digits(made) == ["2125550143"]
+
+
+def test_a_word_stretched_over_a_number_stands_behind_it() -> None:
+    made = message("at {2125550143|2 1 2 5 5 5 0 1 4} thanks", pace_s=0.1)
+    last = made.words[-1]
+    made.words[-1] = replace(last, start_s=last.start_s - 3.0)
+    written, readings = made.read()
+    assert [reading.digits for reading in readings] == ["2125550143"]
+    assert written[-1].text == "thanks"
+
+
+def test_a_word_as_long_as_words_are_stays_where_it_was_said() -> None:
+    made = message("at {2125550|212-555-0} hello {143|143} thanks", pace_s=0.9)
+    assert "2125550143" not in digits(made)
