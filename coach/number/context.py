@@ -37,20 +37,26 @@ _CORRECTED = re.compile(
     r"|my mistake|actually|no)\b",
     re.IGNORECASE,
 )
-_FEW_DIGITS = (
+_DATES = (
+    r"year|since|january|february|march|april|may|june|july|august|september|october|november"
+    r"|december"
+)
+_PLACES = (
     r"suite|ste|room|rm|floor|apartment|apt|unit|building|box|route|highway|interstate|exit|gate"
-    r"|flight|version|page|zip|postcode|year|since"
-    r"|january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|flight|version|page|zip|postcode"
+)
+_PAPERS = (
+    r"order|invoice|account|ticket|tracking|serial|confirmation|policy|part|model|zip code|license"
+    r"|tax|passcode|pin|claim|po|lot|case number|meeting id|conference id|id"
 )
 _NOT_TELEPHONE = re.compile(
-    rf"\b(?:{_FEW_DIGITS}|order|invoice|account|ticket|tracking|serial|confirmation|policy|part"
-    r"|model|zip code|license|tax|passcode|pin|claim|po|lot|case number|meeting id|conference id"
-    r"|id)(?: number| code| no| id)?(?: is)?\s*$",
-    re.IGNORECASE,
+    rf"\b(?:{_DATES}|{_PLACES}|{_PAPERS})(?: number| code| no| id)?(?: is)?\s*$", re.IGNORECASE
 )
-_SHORT = re.compile(rf"\b(?:{_FEW_DIGITS})\s*$", re.IGNORECASE)
-LONGEST_OF_SHORT = 9
-"""Digits of a post code; a year, a room or a road has fewer."""
+_AT_MOST = tuple(
+    (re.compile(rf"\b(?:{words})\s*{end}$", re.IGNORECASE), most)
+    for words, end, most in ((_DATES, "", 6), (_PLACES, "", 9), (_PAPERS, r"\.\s*", 9))
+)
+"""Digits that a date, a road or a post code has at most; a paper, where its sentence is over."""
 _YEARS = re.compile(r"(?:19|20)\d\d(?:19|20)\d\d")
 _BEFORE_YEARS = re.compile(
     r"(?<!call )(?<!calling )(?<!phone )\b(?:from|between|since|in)\s*$", re.IGNORECASE
@@ -151,8 +157,13 @@ def is_corrected(between: str) -> bool:
 
 def is_something_else(before: str, digits: str) -> bool:
     """Tell whether the words right before the digits make them an address, an order, a date."""
-    too_long = len(digits) > LONGEST_OF_SHORT and _SHORT.search(before)
-    return bool(_NOT_TELEPHONE.search(before)) and not too_long
+    said = before.rstrip(" .?!")
+    if not _NOT_TELEPHONE.search(said):
+        return False
+    return not any(
+        len(digits) > most and (pattern.search(said) or pattern.search(before))
+        for pattern, most in _AT_MOST
+    )
 
 
 def are_years(before: str, digits: str) -> bool:

@@ -102,7 +102,8 @@ def _is_sure(place: _Place, span: NumberSpan) -> bool:
 def _is_excluded(place: _Place, span: NumberSpan) -> bool:
     """Tell whether the words around digits make them something else."""
     before = place.sentence if place.first else ""
-    if not span.digits.strip("0") or context.is_something_else(before, span.digits):
+    nearest = place.before if place.first else ""
+    if not span.digits.strip("0") or context.is_something_else(nearest, span.digits):
         return True
     if context.are_years(before, span.digits):
         return True

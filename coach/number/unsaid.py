@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from coach.number.naming import LEAST_ROW
-from coach.number.rows import WHOLE, digit_count, rows_of_heard
+from coach.number.rows import digit_count, rows_of_heard
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,8 +15,22 @@ if TYPE_CHECKING:
 
 ARTICLES = frozenset(("a", "ah", "the"))
 
-ROOM_S = 0.2
-"""Between digits closer than this nobody says another word (ours)."""
+ROOM_S, PLENTY_S = 0.2, 0.7
+"""Between digits closer than the first nobody says another word (ours)."""
+
+SHORTEST_S = 0.06
+"""No word is shorter (ours)."""
+
+ONE_NUMBER = (7, 10, 11)
+"""Digits of one whole number."""
+
+MEANT = frozenset(
+    (
+        *("and", "area", "code", "double", "triple", "dash", "plus", "extension", "ext", "x"),
+        *("no", "sorry", "wait", "correction", "rather", "actually", "again", "repeat"),
+    )
+)
+"""What is said among the digits of a number all the same."""
 
 
 LONGEST_WORD_S = 1.0
@@ -24,17 +38,24 @@ LONGEST_WORD_S = 1.0
 
 
 def unsaid_within(row: Sequence[Mixed], line: Sequence[Mixed]) -> Iterator[Mixed]:
-    """Words written inside a row that has no room for them; and articles, inside a number."""
+    """Words that a row has no room for; in a whole number, articles and what was written amiss."""
     if len(row) < LEAST_ROW:
         return
     places = {id(item): place for place, item in enumerate(line)}
-    whole = digit_count(row) in WHOLE
+    whole = digit_count(row) in ONE_NUMBER
     for before, after in pairwise(row):
-        room = after.start_s - before.end_s >= ROOM_S
+        gap_s = after.start_s - before.end_s
         for item in line[places[id(before)] + 1 : places[id(after)]]:
-            article = whole and item.text.strip(" ,.").lower() in ARTICLES
-            if article or not room:
+            text = item.text.strip(" ,.?!").lower()
+            unmeant = gap_s < PLENTY_S and text not in MEANT and not _fits(item, before, after)
+            if gap_s < ROOM_S or (whole and (unmeant or text in ARTICLES)):
                 yield item
+
+
+def _fits(item: Mixed, before: Mixed, after: Mixed) -> bool:
+    """Whether a word was written for what sounds between two digits, and for that alone."""
+    long = item.end_s - item.start_s >= SHORTEST_S
+    return long and before.end_s <= item.start_s and item.end_s <= after.start_s
 
 
 def stretched_last(line: Sequence[Mixed]) -> list[Mixed]:

@@ -26,8 +26,17 @@ def test_an_article_between_two_numbers_parts_them() -> None:
 
 
 def test_another_word_between_digits_parts_them() -> None:
-    made = message("at {2125|2 1 2 5} tigers {550143|5 5 0 1 4 3.}", pace_s=0.1)
+    made = message("at {2125|2 1 2 5} tigers {550143|5 5 0 1 4 3.}", pace_s=0.2)
     assert digits(made) != ["2125550143"]
+
+
+@pytest.mark.parametrize(("word", "found"), [("Hey.", True), ("sorry,", False)])
+def test_a_word_written_over_the_digits_of_a_whole_number_was_not_said(
+    word: str, found: bool
+) -> None:
+    made = message(f"at {{2125|2 1 2 5}} {word} {{550143|5 5 0 1 4 3.}}", pace_s=0.2)
+    made.words[5] = replace(made.words[5], start_s=made.words[5].start_s - 0.5)
+    assert (digits(made) == ["2125550143"]) is found
 
 
 @pytest.mark.parametrize("word", ["high", "4"])
