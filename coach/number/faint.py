@@ -1,14 +1,17 @@
-"""Faint digits: heard but hardly, where Whisper wrote none, in a row that it mostly wrote.
+"""Faint digits: heard where nobody said one, in a row that Whisper mostly wrote.
 
-Of such digits at a row's edge five in six are bits of other words, and of those inside three in
-four; the faintest inside are mostly real, said quickly.
+Of digits hardly heard at a row's edge that Whisper did not write, five in six are bits of other
+words, and of those inside three in four; the faintest inside are mostly real, said quickly.
 """
 
 from __future__ import annotations
 
-from itertools import chain, takewhile
+from itertools import chain, pairwise, takewhile
+from statistics import median
 from typing import TYPE_CHECKING
 
+from coach.number.grouping import PAUSE_S, STANDS_OUT
+from coach.number.naming import digit_of, number_words
 from coach.number.rows import WHOLE, digit_count
 
 if TYPE_CHECKING:
@@ -19,24 +22,40 @@ if TYPE_CHECKING:
 EDGE_NATS, INSIDE_NATS = 10.0, 7.0
 """A digit that costs less to have been none is faint (ours: of 10,600 digits by seven people)."""
 
+WRITTEN_EDGE_NATS, WRITTEN_INSIDE_NATS = 3.0, 6.0
+"""What it costs more where Whisper wrote the same digit (the same digits)."""
+
 FAINTEST_NATS = 2.0
-HARDLY_NATS = 1.0
-EDGE_ODDS, INSIDE_ODDS, FAINTEST_ODDS, ALONE_ODDS = 1.5, 1.0, -1.6, -1.5
+EDGE_ODDS, INSIDE_ODDS, FAINTEST_ODDS = 1.5, 1.0, -1.6
 """Nats that a faint digit is likelier none, by where it stands (the same digits)."""
+
+ALONE_ODDS, APART_ODDS = -1.5, -4.5
+"""And a clear one at an edge that alone was not written, or some apart from the others (ours)."""
+
+APART = (2, 3)
+"""How many digits apart may be other words than the number; one is settled later (ours)."""
+
+EXTENSION = frozenset(("extension", "ext", "x"))
 
 WHOLE_NATS, TWO_NATS = 5.0, 3.0
 """Nats that a row as long as a number, or two, is likelier than another (ours)."""
 
+LONGEST = 11
+"""Digits of a North American number; longer ones are seldom said (ours)."""
+
 MOST = 8
 """Groups of faint digits of a row that are weighed against one another."""
 
+Groups = dict[tuple[int, ...], float]
+"""Places in a row, and what speaks for it that the digits there were none."""
 
-def faint_in(row: Sequence[Mixed]) -> Iterator[Mixed]:
-    """The digits of a row that were none, as far as can be told."""
-    clear = [item for item in row if _cost(item) >= EDGE_NATS]
+
+def faint_in(row: Sequence[Mixed], line: Sequence[Mixed]) -> Iterator[Mixed]:
+    """The digits of a row of a line that were none, as far as can be told."""
+    clear = [item for item in row if _cost(item, WRITTEN_EDGE_NATS) >= EDGE_NATS]
     if 2 * sum(bool(item.written) for item in clear) < len(clear):
         return
-    odds = _odds(row)
+    odds = _odds(row) | _apart(row, line)
     groups = sorted(odds, key=odds.__getitem__)[-MOST:]
     best, gone = _worth(row, frozenset()), frozenset[int]()
     for mask in range(1, 1 << len(groups)):
@@ -48,27 +67,55 @@ def faint_in(row: Sequence[Mixed]) -> Iterator[Mixed]:
     yield from (row[place] for place in sorted(gone))
 
 
-def _odds(row: Sequence[Mixed]) -> dict[tuple[int, ...], float]:
-    """By places in the row, what speaks for it that faint digits were none; an edge as a whole."""
+def _odds(row: Sequence[Mixed]) -> Groups:
+    """Every group of digits that may have been none; what is faint at an edge goes as a whole."""
     places = range(len(row))
-    faint = [_cost(item) < EDGE_NATS for item in row]
+    faint = [_cost(item, WRITTEN_EDGE_NATS) < EDGE_NATS for item in row]
     edges = [tuple(takewhile(faint.__getitem__, side)) for side in (places, places[::-1])]
-    unwritten = tuple(k for k in places if not row[k].written)
     odds = {edge: EDGE_ODDS * len(edge) for edge in edges if edge}
-    if unwritten in ((0,), (len(row) - 1,)) and unwritten not in odds:
+    unwritten = tuple(k for k in places if not row[k].written)
+    if unwritten in ((0,), (len(row) - 1,)) and unwritten not in edges:
         odds[unwritten] = ALONE_ODDS
     for k in set(places) - set(chain(*edges)):
-        if (cost := _cost(row[k])) < INSIDE_NATS:
+        if (cost := _cost(row[k], WRITTEN_INSIDE_NATS)) < INSIDE_NATS:
             odds[(k,)] = INSIDE_ODDS if cost >= FAINTEST_NATS else FAINTEST_ODDS
     return odds
 
 
-def _cost(item: Mixed) -> float:
-    """What it costs that a digit was none; endless where Whisper wrote it, unless it hardly was."""
+def _apart(row: Sequence[Mixed], line: Sequence[Mixed]) -> Groups:
+    """Two or three first or last digits beside a pause that stands out, of too many.
+
+    Not where a word stands there as well: "extension 44, 212 ..." or "... 0143, extension 44".
+    """
+    if digit_count(row) <= LONGEST:
+        return {}
+    gaps_s = [max(0.0, b.start_s - a.end_s) for a, b in pairwise(row)]
+    least_s = max(PAUSE_S, STANDS_OUT * median(gaps_s))
+    words = _words_before(row, line)
+    places = tuple(range(len(row)))
+    ends = [] if words[0] in EXTENSION else [places[:k] for k in APART]
+    groups = [*ends, *(places[-k:] for k in APART)]
+    borders = [max(group) + 1 if group[0] == 0 else group[0] for group in groups]
+    return {
+        group: APART_ODDS
+        for group, k in zip(groups, borders, strict=True)
+        if gaps_s[k - 1] >= least_s and not words[k]
+    }
+
+
+def _words_before(row: Sequence[Mixed], line: Sequence[Mixed]) -> list[str]:
+    """The word before each digit of a row, bare; nothing where a number word stands there."""
+    before = {id(item): other.text for other, item in pairwise(line)}
+    texts = (before.get(id(item), "") for item in row)
+    return ["" if number_words(text) else text.strip(" ,.").lower() for text in texts]
+
+
+def _cost(item: Mixed, written_nats: float) -> float:
+    """What it costs that a digit was none; more where Whisper wrote it."""
     doubt = item.heard.doubt if item.heard else None
-    if doubt is None or (item.written and doubt.gone >= HARDLY_NATS):
+    if doubt is None:
         return float("inf")
-    return doubt.gone
+    return doubt.gone + written_nats * (item.written == digit_of(item.text))
 
 
 def _worth(row: Sequence[Mixed], gone: frozenset[int]) -> float:

@@ -35,6 +35,9 @@ STRAY_S = 0.5
 
 SOUNDS = {**SOUNDALIKES, "at": "8", "oh": "0", "o": "0", "sex": "6", "tree": "3", "fore": "4"}
 
+MOST_A_SECOND = 8
+"""Nobody says more digits a second: Whisper repeats itself (ours)."""
+
 LONGEST = 15
 """Digits of the longest telephone number (E.164)."""
 
@@ -186,7 +189,7 @@ def _without_mishearings(line: Sequence[Mixed], words: Sequence[Word]) -> Iterat
 
     Whisper writes "that" for "six" and "E, C" for "3, 3"; the head hears an "eight" in "at".
     """
-    wrong = {id(item) for row in rows_of_heard(line) for item in faint_in(row)}
+    wrong = {id(item) for row in rows_of_heard(line) for item in faint_in(row, line)}
     rows = rows_of_heard([item for item in line if id(item) not in wrong])
     wrong |= {id(item) for row in rows for item in _words_in(row, words)}
     rows = rows_of_heard([item for item in line if id(item) not in wrong])
@@ -196,10 +199,10 @@ def _without_mishearings(line: Sequence[Mixed], words: Sequence[Word]) -> Iterat
     for item in line:
         if item.heard is None:
             yield replace(item, muted=item.muted or id(item) in unsaid or _is_covered(item, digits))
-        elif id(item) in in_row or item.written:
+        elif id(item) in in_row or (item.written and id(item) not in wrong):
             yield item
         elif item.word >= 0:
-            yield _kept(words, item.word, muted=False)
+            yield _kept(words, item.word, muted=bool(item.written))
 
 
 def _words_in(row: Sequence[Mixed], words: Sequence[Word]) -> Iterator[Mixed]:
@@ -250,11 +253,13 @@ def _strays(
 
 
 def _muted(atoms: Sequence[_Atom], matched: set[int], words: Sequence[Word]) -> set[int]:
-    """Words of digits that were not heard, in a row most of which was, or a whole number of it."""
+    """Words of digits that were not heard, in a row most of which was, or a number, or a loop."""
     muted: set[int] = set()
     for row in _rows(atoms, words):
         unheard = [i for i in row if i not in matched]
-        if 2 * len(unheard) <= len(row) or len(row) - len(unheard) in WHOLE:
+        seconds = atoms[row[-1]].middle_s - atoms[row[0]].middle_s
+        loop = len(row) > MOST_A_SECOND * (1 + seconds)
+        if loop or 2 * len(unheard) <= len(row) or len(row) - len(unheard) in WHOLE:
             muted |= {atoms[i].word for i in unheard}
     return muted
 

@@ -21,6 +21,10 @@ LONGEST = 15
 """Digits of the longest telephone number (E.164)."""
 MOST_UNITS = 24
 """Units of one number; some of them carry no digit of their own."""
+LEAST_NEARLY = 7
+"""Digits that are nearly a number rather than a part of one (ours)."""
+SOON = 4
+"""Digits heard in what a caller says before beginning anew (ours)."""
 ECHO = 5
 """Digits that no other number happens to begin with (ours)."""
 LONGEST_RUN = 55
@@ -91,6 +95,8 @@ def _crossing(gaps: Sequence[Gap], before_area: str) -> float:
 def _north_american(digits: str) -> float:
     """Prior for a number as the North American plan has them: area and exchange start 2 to 9."""
     local = digits.removeprefix("1") if len(digits) == 11 else digits
+    if len(local) == 10 and local[0] == "1":
+        return -2.0
     return 0.3 if len(local) == 10 and local[0] > "1" and local[3] > "1" else 0.0
 
 
@@ -103,7 +109,9 @@ def _kind(digits: str, plus: bool, region: str) -> SegmentKind:
 def _value(kind: SegmentKind, digits: str, plus: bool) -> float:
     if kind == "whole":
         return 11.0 if plus else _WORTH.get(len(digits), 8.0) + _north_american(digits)
-    return -2.0 if kind == "partial" else -1.0 - len(digits)
+    if kind == "partial":
+        return -2.0 if len(digits) < LEAST_NEARLY else -0.5
+    return -1.0 - len(digits)
 
 
 def _read(run: Run, start: int, end: int, meanings: tuple[Meaning, ...], region: str) -> Segment:
@@ -161,9 +169,10 @@ def _is_weak(run: Run, whole: Segment, at: int, neighbour: int) -> bool:
 
 
 def _is_begun(run: Run, start: int, digits: str) -> bool:
-    """Tell whether digits are said again later in the run, and go on there, otherwise."""
+    """Tell whether digits are said again soon after, and go on there, otherwise."""
     end = len(Run(run.units[:start], run.gaps[:start]).digits) + len(digits)
-    later = run.digits.find(digits, end) if len(digits) >= ECHO else -1
+    soon = end + SOON + len(digits)
+    later = run.digits.find(digits, end, soon) if len(digits) >= ECHO else -1
     following = run.digits[later + len(digits) :][:1]
     return later >= 0 and following not in ("", run.digits[end : end + 1])
 

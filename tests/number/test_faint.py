@@ -6,7 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from coach.number.faint import EDGE_NATS, HARDLY_NATS, INSIDE_NATS, faint_in
+from coach.number.faint import (
+    EDGE_NATS,
+    INSIDE_NATS,
+    WRITTEN_EDGE_NATS,
+    WRITTEN_INSIDE_NATS,
+    faint_in,
+)
 from coach.number.mixed import Mixed
 from coach.number.naming import digit_of
 from coach.telephone import Doubt
@@ -28,8 +34,13 @@ def row(said: str, costs: dict[int, float], unwritten: tuple[int, ...] = ()) -> 
 
 def left(items: list[Mixed]) -> str:
     """The digits that are not taken for none."""
-    gone = {id(item) for item in faint_in(items)}
+    gone = {id(item) for item in faint_in(items, items)}
     return "".join(digit_of(item.text) for item in items if id(item) not in gone)
+
+
+def items_digits(items: list[Mixed]) -> str:
+    """All digits of a row."""
+    return "".join(digit_of(item.text) for item in items)
 
 
 @pytest.mark.parametrize(
@@ -55,8 +66,19 @@ def test_a_digit_that_makes_a_number_whole_stays(place: int) -> None:
 
 
 def test_what_was_written_stays_unless_it_was_hardly_heard() -> None:
-    assert left(row("21265550143", {3: HARDLY_NATS})) == "21265550143"
-    assert left(row("21265550143", {3: HARDLY_NATS - 0.1})) == MINE
+    inside, edge = INSIDE_NATS - WRITTEN_INSIDE_NATS, EDGE_NATS - WRITTEN_EDGE_NATS
+    assert left(row("21265550143", {3: inside})) == "21265550143"
+    assert left(row("21265550143", {3: inside - 0.1})) == MINE
+    assert left(row(MINE + "6", {10: edge})) == MINE + "6"
+    assert left(row(MINE + "6", {10: edge - 0.1})) == MINE
+
+
+@pytest.mark.parametrize(("pause_s", "digits"), [(0.5, MINE), (0.0, MINE + "55")])
+def test_clear_digits_apart_go_where_there_are_too_many(pause_s: float, digits: str) -> None:
+    items = row(MINE + "55", {})
+    later = [replace(item, start_s=item.start_s + pause_s) for item in items[10:]]
+    assert left(items[:10] + later) == digits
+    assert left(items[:7] + later) == items_digits(items[:7] + later)
 
 
 def test_a_sure_digit_that_alone_was_not_written_goes_where_that_makes_a_number_whole() -> None:
