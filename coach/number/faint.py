@@ -11,6 +11,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from coach.number.grouping import PAUSE_S, STANDS_OUT
+from coach.number.likeness import alike
 from coach.number.naming import digit_of, number_words
 from coach.number.rows import WHOLE, digit_count
 
@@ -123,4 +124,7 @@ def _worth(row: Sequence[Mixed], gone: frozenset[int]) -> float:
     count = digit_count(left)
     if count not in WHOLE or (count == 11 and left[0].text != "one"):
         return 0.0
-    return WHOLE_NATS if count <= 11 else TWO_NATS
+    if count <= LONGEST:
+        return WHOLE_NATS
+    digits = "".join(digit_of(item.text) for item in left)
+    return TWO_NATS if alike(digits[: count // 2], digits[count // 2 :]) else 0.0

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from coach.number.faint import faint_in
 from coach.number.lexicon import SOUNDALIKES
+from coach.number.missed import missed_in
 from coach.number.naming import LEAST_ROW, LETTERS, digit_of, number_words
 from coach.number.rows import WHOLE, WIDE, digit_count, rows_of_heard
 from coach.number.unsaid import stretched_last, unsaid_within
@@ -196,8 +197,11 @@ def _without_mishearings(line: Sequence[Mixed], words: Sequence[Word]) -> Iterat
     digits = [item for row in rows if len(row) >= LEAST_ROW for item in row]
     in_row = {id(item) for item in digits}
     unsaid = {id(item) for row in rows for item in unsaid_within(row, line)}
+    missed = {id(one[0]): one[1] for row in rows if (one := missed_in(row, line))}
     for item in line:
-        if item.heard is None:
+        if id(item) in missed:
+            yield replace(item, text=missed[id(item)], muted=False)
+        elif item.heard is None:
             yield replace(item, muted=item.muted or id(item) in unsaid or _is_covered(item, digits))
         elif id(item) in in_row or (item.written and id(item) not in wrong):
             yield item
