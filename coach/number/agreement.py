@@ -223,11 +223,10 @@ def _best(group: Sequence[Heard], region: str) -> Choice:
 
 
 def _broken_off(group: Sequence[Heard]) -> int:
-    """How many readings are but the beginning of another."""
-    return sum(
-        any(other.digits != one.digits and other.digits.startswith(one.digits) for other in group)
-        for one in group
-    )
+    """How many readings are but the beginning of another that is whole."""
+    whole = [reading.digits for reading in group if reading.span.complete]
+    broken = [reading.digits for reading in group if not reading.span.complete]
+    return sum(any(digits.startswith(part) for digits in whole) for part in broken)
 
 
 def _targets(group: Sequence[Heard]) -> list[str]:

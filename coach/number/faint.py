@@ -6,11 +6,12 @@ words, and of those inside three in four; the faintest inside are mostly real, s
 
 from __future__ import annotations
 
-from itertools import chain, pairwise, takewhile
+from itertools import chain, pairwise, product, takewhile
 from statistics import median
 from typing import TYPE_CHECKING
 
 from coach.number.grouping import PAUSE_S, STANDS_OUT
+from coach.number.lexicon import NAMES
 from coach.number.likeness import alike
 from coach.number.naming import digit_of, number_words
 from coach.number.rows import WHOLE, digit_count
@@ -38,16 +39,21 @@ APART = (2, 3)
 
 EXTENSION = frozenset(("extension", "ext", "x"))
 
-WHOLE_NATS, TWO_NATS = 5.0, 3.0
-"""Nats that a row as long as a number, or two, is likelier than another (ours)."""
+WHOLE_NATS, TWO_NATS, UNUSUAL_NATS = 5.0, 3.0, 2.0
+"""Nats that a row as long as a number, or two, is likelier than another; less with a 0 or 1 in
+front, as no North American number has it (ours)."""
+
+RARER_NATS = 3.0
+"""Nats that "hundred" or "twelve" is likelier none where Whisper did not write it (ours)."""
 
 LONGEST = 11
 """Digits of a North American number; longer ones are seldom said (ours)."""
 
-MOST = 8
-"""Groups of faint digits of a row that are weighed against one another."""
+MOST_INSIDE = 6
+"""Faint digits inside a row that are weighed against one another."""
 
-Groups = dict[tuple[int, ...], float]
+Places = tuple[int, ...]
+Groups = dict[Places, float]
 """Places in a row, and what speaks for it that the digits there were none."""
 
 
@@ -56,31 +62,48 @@ def faint_in(row: Sequence[Mixed], line: Sequence[Mixed]) -> Iterator[Mixed]:
     clear = [item for item in row if _cost(item, WRITTEN_EDGE_NATS) >= EDGE_NATS]
     if 2 * sum(bool(item.written) for item in clear) < len(clear):
         return
-    odds = _odds(row) | _apart(row, line)
-    groups = sorted(odds, key=odds.__getitem__)[-MOST:]
-    best, gone = _worth(row, frozenset()), frozenset[int]()
-    for mask in range(1, 1 << len(groups)):
-        picked = [group for k, group in enumerate(groups) if mask >> k & 1]
-        some = frozenset(chain(*picked))
-        worth = _worth(row, some) + sum(odds[group] for group in picked)
+    best, gone = _worth(row, ()), Places()
+    for picked in product(*_choices(row, line)):
+        some = tuple(chain.from_iterable(places for places, _ in picked))
+        worth = _worth(row, some) + sum(odds for _, odds in picked)
         if worth > best:
             best, gone = worth, some
     yield from (row[place] for place in sorted(gone))
 
 
-def _odds(row: Sequence[Mixed]) -> Groups:
-    """Every group of digits that may have been none; what is faint at an edge goes as a whole."""
+def _choices(row: Sequence[Mixed], line: Sequence[Mixed]) -> list[list[tuple[Places, float]]]:
+    """What may have been none at the row's start, at its end, and at each faint place inside."""
     places = range(len(row))
     faint = [_cost(item, WRITTEN_EDGE_NATS) < EDGE_NATS for item in row]
     edges = [tuple(takewhile(faint.__getitem__, side)) for side in (places, places[::-1])]
-    odds = {edge: EDGE_ODDS * len(edge) for edge in edges if edge}
-    unwritten = tuple(k for k in places if not row[k].written)
-    if unwritten in ((0,), (len(row) - 1,)) and unwritten not in edges:
-        odds[unwritten] = ALONE_ODDS
-    for k in set(places) - set(chain(*edges)):
-        if (cost := _cost(row[k], WRITTEN_INSIDE_NATS)) < INSIDE_NATS:
-            odds[(k,)] = INSIDE_ODDS if cost >= FAINTEST_NATS else FAINTEST_ODDS
-    return odds
+    apart, inside = _apart(row, line), _inside(row, set(chain(*edges)))
+    sides = []
+    for edge, end in zip(edges, (0, len(row) - 1), strict=True):
+        groups = {
+            group: odds + EDGE_ODDS * len({*group} & {*edge})
+            for group, odds in apart.items()
+            if end in group
+        }
+        groups |= _alone(row, end)
+        groups |= {edge[:k]: EDGE_ODDS * k for k in range(1, len(edge) + 1)}
+        sides.append([((), 0.0), *groups.items()])
+    return [*sides, *([((), 0.0), one] for one in inside)]
+
+
+def _alone(row: Sequence[Mixed], end: int) -> Groups:
+    """A first or last digit that alone was not written."""
+    unwritten = [k for k, item in enumerate(row) if not item.written]
+    return {(end,): ALONE_ODDS} if unwritten == [end] else {}
+
+
+def _inside(row: Sequence[Mixed], edges: set[int]) -> list[tuple[Places, float]]:
+    """The faintest digits inside a row."""
+    costs = {k: _cost(item, WRITTEN_INSIDE_NATS) for k, item in enumerate(row) if k not in edges}
+    faint = sorted((cost, k) for k, cost in costs.items() if cost < INSIDE_NATS)
+    return [
+        ((k,), INSIDE_ODDS if cost >= FAINTEST_NATS else FAINTEST_ODDS)
+        for cost, k in faint[:MOST_INSIDE]
+    ]
 
 
 def _apart(row: Sequence[Mixed], line: Sequence[Mixed]) -> Groups:
@@ -112,19 +135,23 @@ def _words_before(row: Sequence[Mixed], line: Sequence[Mixed]) -> list[str]:
 
 
 def _cost(item: Mixed, written_nats: float) -> float:
-    """What it costs that a digit was none; more where Whisper wrote it."""
+    """What it costs that a digit was none; more where Whisper wrote it, less for rarer words."""
     doubt = item.heard.doubt if item.heard else None
     if doubt is None:
         return float("inf")
-    return doubt.gone + written_nats * (item.written == digit_of(item.text))
+    if item.written == digit_of(item.text):
+        return doubt.gone + written_nats
+    return doubt.gone - RARER_NATS * (item.text not in (*NAMES, "oh"))
 
 
-def _worth(row: Sequence[Mixed], gone: frozenset[int]) -> float:
+def _worth(row: Sequence[Mixed], gone: Places) -> float:
+    """What is to be said for what is left by its length."""
     left = [item for k, item in enumerate(row) if k not in gone]
     count = digit_count(left)
-    if count not in WHOLE or (count == 11 and left[0].text != "one"):
+    if count not in WHOLE or (count == LONGEST and left[0].text != "one"):
         return 0.0
-    if count <= LONGEST:
-        return WHOLE_NATS
     digits = "".join(digit_of(item.text) for item in left)
-    return TWO_NATS if alike(digits[: count // 2], digits[count // 2 :]) else 0.0
+    if count > LONGEST:
+        half = count // 2
+        return TWO_NATS if alike(digits[:half], digits[half:]) else 0.0
+    return WHOLE_NATS - UNUSUAL_NATS * (count < LONGEST and digits[:1] in ("0", "1"))
