@@ -166,9 +166,13 @@ def is_something_else(before: str, digits: str) -> bool:
     )
 
 
-def are_years(before: str, digits: str) -> bool:
-    """Tell whether digits are two years, "from 2019 to 2023", that were heard as one number."""
-    return bool(_YEARS.match(digits) and _BEFORE_YEARS.search(before))
+def are_years(before: str, digits: str, said: str) -> bool:
+    """Tell whether digits are years, "in 1998 and 2011", that were heard as one number.
+
+    `said` is the first word spoken for them.
+    """
+    years = said in ("nineteen", "twenty") or _YEARS.match(digits)
+    return bool(years and _BEFORE_YEARS.search(before))
 
 
 def is_counted(after: str) -> bool:

@@ -14,7 +14,7 @@ from coach.number.grouping import PAUSE_S, STANDS_OUT
 from coach.number.lexicon import NAMES
 from coach.number.likeness import alike
 from coach.number.naming import digit_of, number_words
-from coach.number.rows import WHOLE, digit_count
+from coach.number.rows import WHOLE, digit_count, said_singly
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -60,7 +60,7 @@ Groups = dict[Places, float]
 def faint_in(row: Sequence[Mixed], line: Sequence[Mixed]) -> Iterator[Mixed]:
     """The digits of a row of a line that were none, as far as can be told."""
     clear = [item for item in row if _cost(item, WRITTEN_EDGE_NATS) >= EDGE_NATS]
-    if 2 * sum(bool(item.written) for item in clear) < len(clear):
+    if not said_singly(row) or 2 * sum(bool(item.written) for item in clear) < len(clear):
         return
     best, gone = _worth(row, ()), Places()
     for picked in product(*_choices(row, line)):

@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from coach.number.faint import faint_in
-from coach.number.lexicon import SOUNDALIKES
+from coach.number.lexicon import NAMES, SOUNDALIKES
 from coach.number.missed import missed_in
-from coach.number.naming import LEAST_ROW, LETTERS, digit_of, number_words
-from coach.number.rows import WHOLE, WIDE, digit_count, rows_of_heard
+from coach.number.naming import CLEAR, DIGITS, LEAST_ROW, LETTERS, digit_of, number_words
+from coach.number.overheard import is_covered, words_in
+from coach.number.rows import WHOLE, rows_of_heard
 from coach.number.unsaid import stretched_last, unsaid_within
-from coach.records import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,9 +42,6 @@ MOST_A_SECOND = 8
 LONGEST = 15
 """Digits of the longest telephone number (E.164)."""
 
-COVERED, SHORTEST_S = 0.5, 0.1
-"""A word with this share of its time under digits was one of them, misheard (ours)."""
-
 
 @dataclass(frozen=True, slots=True)
 class Mixed:
@@ -68,12 +65,16 @@ class Mixed:
 
 @dataclass(frozen=True, slots=True)
 class _Atom:
-    """A piece of a transcript word: one digit of it, one number word, or a word of another kind."""
+    """A piece of a transcript word: one digit of it, one number word, or a word of another kind.
+
+    `alone`: the word is but one digit.
+    """
 
     word: int
     digit: str
     sound: str
     middle_s: float
+    alone: bool = False
 
 
 def _atoms(words: Sequence[Word]) -> Iterator[_Atom]:
@@ -86,7 +87,9 @@ def _atoms(words: Sequence[Word]) -> Iterator[_Atom]:
         for k, part in enumerate(parts):
             share = (k + 0.5) / len(parts)
             middle_s = word.start_s + share * (word.end_s - word.start_s)
-            yield _Atom(index, part if part.isdigit() else digit_of(part), "", middle_s)
+            digit = part if part.isdigit() else digit_of(part)
+            alone = len(parts) == 1 and (part.isdigit() or part in DIGITS)
+            yield _Atom(index, digit, "", middle_s, alone)
 
 
 def _off(atom: _Atom, word: HeardWord) -> float:
@@ -192,7 +195,7 @@ def _without_mishearings(line: Sequence[Mixed], words: Sequence[Word]) -> Iterat
     """
     wrong = {id(item) for row in rows_of_heard(line) for item in faint_in(row, line)}
     rows = rows_of_heard([item for item in line if id(item) not in wrong])
-    wrong |= {id(item) for row in rows for item in _words_in(row, words)}
+    wrong |= {id(item) for row in rows for item in words_in(row, words)}
     rows = rows_of_heard([item for item in line if id(item) not in wrong])
     digits = [item for row in rows if len(row) >= LEAST_ROW for item in row]
     in_row = {id(item) for item in digits}
@@ -202,44 +205,11 @@ def _without_mishearings(line: Sequence[Mixed], words: Sequence[Word]) -> Iterat
         if id(item) in missed:
             yield replace(item, text=missed[id(item)], muted=False)
         elif item.heard is None:
-            yield replace(item, muted=item.muted or id(item) in unsaid or _is_covered(item, digits))
+            yield replace(item, muted=item.muted or id(item) in unsaid or is_covered(item, digits))
         elif id(item) in in_row or (item.written and id(item) not in wrong):
             yield item
         elif item.word >= 0:
             yield _kept(words, item.word, muted=bool(item.written))
-
-
-def _words_in(row: Sequence[Mixed], words: Sequence[Word]) -> Iterator[Mixed]:
-    """Digits heard in words ("eight" in "at", "six" in "that's") that stand before a whole number.
-
-    Whisper wrote no digit there, and what is left of the row is whole numbers without it.
-    """
-    for place, item in enumerate(row):
-        after = digit_count(row[place + 1 :])
-        before = digit_count(row[:place])
-        whole = after in WHOLE and before in (0, *WHOLE)
-        whole = whole or (after in WIDE and before < LEAST_ROW)
-        if whole and not item.written and _is_at_word(item, words):
-            yield item
-
-
-def _is_at_word(item: Mixed, words: Sequence[Word]) -> bool:
-    """Whether a word that is no number was written where a digit was heard."""
-    span = Span(item.start_s, item.end_s)
-    for word in words:
-        its = Span(word.start_s, word.end_s)
-        if span.overlap_s(its) > COVERED * min(span.duration_s, its.duration_s):
-            return not number_words(word.text)
-    return False
-
-
-def _is_covered(item: Mixed, digits: Sequence[Mixed]) -> bool:
-    """Whether a word that is no digit was written where digits were heard."""
-    if number_words(item.text):
-        return False
-    span = Span(item.start_s, max(item.end_s, item.start_s + SHORTEST_S))
-    covered_s = sum(span.overlap_s(Span(digit.start_s, digit.end_s)) for digit in digits)
-    return covered_s >= COVERED * span.duration_s
 
 
 def _strays(
@@ -284,7 +254,11 @@ BETWEEN = frozenset(("", "uh", "um", "er", "and", "dash", "oh", "o"))
 
 def _heard(word: HeardWord, of: _Atom | None) -> Mixed:
     item = Mixed(word.text, word.start_s, word.end_s, word.probability, word, -1)
-    return replace(item, word=of.word, written=of.digit) if of else item
+    if of is None:
+        return item
+    item = replace(item, word=of.word, written=of.digit)
+    rarer = word.text not in (*NAMES, "oh") and word.probability < CLEAR
+    return replace(item, text=NAMES[int(of.digit)]) if rarer and of.alone else item
 
 
 def _kept(words: Sequence[Word], index: int, *, muted: bool) -> Mixed:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coach.number.lexicon import TEENS
+from coach.number.lexicon import TEENS, TENS
+from coach.number.naming import LEAST_ROW
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +18,7 @@ ROW_GAP_S = 1.3
 WIDE, WHOLE = (10, 11, 20, 22), (7, 10, 11, 14, 20, 22)
 """How many digits a number has that is said with its area code, or at all; once or twice."""
 
+MORE_WORDS = frozenset((*TEENS, *TENS, "thousand"))
 MORE_DIGITS = {"triple": 2, "hundred": 2, "thousand": 3, **dict.fromkeys(TEENS, 2)}
 
 
@@ -36,3 +38,9 @@ def rows_of_heard(line: Sequence[Mixed]) -> list[list[Mixed]]:
 def digit_count(row: Sequence[Mixed]) -> int:
     """How many digits number words say: "double five" two, "eight hundred" three."""
     return sum(MORE_DIGITS.get(item.text, 1) for item in row)
+
+
+def said_singly(row: Sequence[Mixed]) -> bool:
+    """Whether a row is digits, as of a telephone number, and not a year or a price; one may not."""
+    others = sum(item.text in MORE_WORDS for item in row)
+    return len(row) >= LEAST_ROW and others <= 1

@@ -5,8 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from coach.number.naming import LEAST_ROW
-from coach.number.rows import digit_count, rows_of_heard
+from coach.number.rows import digit_count, rows_of_heard, said_singly
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,7 +38,7 @@ LONGEST_WORD_S = 1.0
 
 def unsaid_within(row: Sequence[Mixed], line: Sequence[Mixed]) -> Iterator[Mixed]:
     """Words that a row has no room for; in a whole number, articles and what was written amiss."""
-    if len(row) < LEAST_ROW:
+    if not said_singly(row):
         return
     places = {id(item): place for place, item in enumerate(line)}
     whole = digit_count(row) in ONE_NUMBER

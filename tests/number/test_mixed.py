@@ -275,3 +275,20 @@ def test_digits_written_and_not_heard_beside_a_whole_number_are_none() -> None:
     made = message("call {2125550143|2 1 2 5 5 5 0 1 4 3 3 3 3 3 3 3 3 3 3 3 3 3 3} thanks")
     line = [item for item in line_of(made) if not item.muted]
     assert shown(line) == "call 2 1 2 5 5 5 0 1 4 3 thanks"
+
+
+@pytest.mark.parametrize(
+    ("probability", "written", "found"),
+    [(0.35, "5 1 1 2 6 6 1", "5112661"), (0.95, "5 1 1 2 6 6 1", "51twelve2661")],
+)
+def test_an_unclear_rare_word_is_the_digit_whisper_wrote(
+    probability: float, written: str, found: str
+) -> None:
+    made = message(f"call {{51twelve2661|{written}}} thanks")
+    made.heard[2] = replace(made.heard[2], probability=probability)
+    said = "".join(
+        item.text if item.text == "twelve" else digit_of(item.text)
+        for item in line_of(made)
+        if item.heard
+    )
+    assert said == found

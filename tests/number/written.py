@@ -166,11 +166,15 @@ Suite 400. 212-736-5000|2127365000
 call me at 212-555-0143 for 10 minutes|2125550143
 call 555-0143 for 2 minutes|5550143
 I wanted to follow up on the 12th of the route. 212-736-5000|2127365000
+I am calling about your order. 212-736-5000|2127365000
+I will be there in May. 736-5000|7365000
 we cut errors by 40 % for 3 plants, call 212-555-0143|2125550143
 """
 
 NEGATIVES = """
 Hi this is Mike. From 2019202389 of the year they saved
+We started in nineteen ninety eight, two thousand eleven, again in 2024
+My order number is. 212-736-5000
 Between 1998-201124 we grew
 4, 4, 4
 four four four
