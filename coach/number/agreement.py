@@ -211,7 +211,7 @@ def _best(group: Sequence[Heard], region: str) -> Choice:
     choice: Choice = [(reading, edits) for reading, (_, edits) in zip(group, each, strict=True)]
     if len(group) == 1:
         return choice
-    for target in _targets(group):
+    for target in _targets(group, region):
         ways = [edits_to(reading.digits, reading.doubts, target) for reading in group]
         worth = _worth(target, group, region) * len(group)
         score = worth + AGAIN * (len(group) - 1) - sum(cost for cost, _ in ways)
@@ -229,12 +229,17 @@ def _broken_off(group: Sequence[Heard]) -> int:
     return sum(any(digits.startswith(part) for digits in whole) for part in broken)
 
 
-def _targets(group: Sequence[Heard]) -> list[str]:
-    """What all may have said: what any of them says, as heard or with one doubt resolved."""
+def _targets(group: Sequence[Heard], region: str) -> list[str]:
+    """What all may have said: what any of them says, as heard or with one doubt resolved.
+
+    Where one of them is whole, no part of a number.
+    """
     found = dict.fromkeys(reading.digits for reading in group)
     for reading in group:
         found |= dict.fromkeys(digits for _, digits, _ in slips(reading))
-    return list(found)
+    if not any(reading.span.complete for reading in group):
+        return list(found)
+    return [digits for digits in found if _worth(digits, group, region) > 0]
 
 
 def _alone(reading: Heard, region: str) -> tuple[float, tuple[Edit, ...]]:
