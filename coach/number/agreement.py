@@ -51,8 +51,9 @@ UNWRITTEN = 1.0
 UNWRITTEN_INSIDE = 2.5
 """Nats that the one digit Whisper did not write was none: it drops one in a dozen (ours)."""
 
-APART = 2.0
-"""Nats that a first or last digit behind a pause that stands out is likelier none (ours)."""
+APART, FURTHER = 2.0, 0.5
+"""Nats that a first or last digit is likelier none beside a pause that stands out, and a second of
+any pause (ours)."""
 
 WRITTEN = 4.0
 """Nats that a digit is likelier where Whisper wrote it, right nine times in ten (ours)."""
@@ -79,14 +80,14 @@ def heard_singly(line: Sequence[Mixed], span: NumberSpan) -> Heard | None:
 
 
 def _with_edges_apart(items: Sequence[Mixed], doubts: list[Doubt]) -> list[Doubt]:
-    """Doubt a first or last digit that stands apart: a word beside a number does."""
+    """Doubt a first or last digit by how far it stands apart: a word beside a number does."""
     gaps_s = [max(0.0, b.start_s - a.end_s) for a, b in pairwise(items)]
     if len(gaps_s) < LEAST_ROW:
         return doubts
     least_s = max(PAUSE_S, STANDS_OUT * median(gaps_s))
-    apart = {place for gap_s, place in ((gaps_s[0], 0), (gaps_s[-1], -1)) if gap_s >= least_s}
-    for place in apart:
-        doubts[place] = replace(doubts[place], gone=max(0.0, doubts[place].gone - APART))
+    for gap_s, place in ((gaps_s[0], 0), (gaps_s[-1], -1)):
+        likelier = APART * (gap_s >= least_s) + min(FURTHER, FURTHER * gap_s)
+        doubts[place] = replace(doubts[place], gone=max(0.0, doubts[place].gone - likelier))
     return doubts
 
 

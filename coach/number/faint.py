@@ -21,15 +21,18 @@ if TYPE_CHECKING:
 
     from coach.number.mixed import Mixed
 
-EDGE_NATS, INSIDE_NATS = 10.0, 7.0
+EDGE_NATS, INSIDE_NATS = 12.0, 7.0
 """A digit that costs less to have been none is faint (ours: of 10,600 digits by seven people)."""
 
-WRITTEN_EDGE_NATS, WRITTEN_INSIDE_NATS = 3.0, 6.0
+WRITTEN_EDGE_NATS, WRITTEN_INSIDE_NATS = 5.0, 6.0
 """What it costs more where Whisper wrote the same digit (the same digits)."""
 
 FAINTEST_NATS = 2.0
 EDGE_ODDS, INSIDE_ODDS, FAINTEST_ODDS = 1.5, 1.0, -1.6
 """Nats that a faint digit is likelier none, by where it stands (the same digits)."""
+
+CLEARER_NATS, CLEARER_ODDS = 10.0, 0.5
+"""And one at an edge that is less faint."""
 
 ALONE_ODDS, APART_ODDS = -1.5, -4.5
 """And a clear one at an edge that alone was not written, or some apart from the others (ours)."""
@@ -85,14 +88,20 @@ def _choices(row: Sequence[Mixed], line: Sequence[Mixed]) -> list[list[tuple[Pla
             if end in group
         }
         groups |= _alone(row, end)
-        groups |= {edge[:k]: EDGE_ODDS * k for k in range(1, len(edge) + 1)}
+        groups |= {
+            edge[:k]: sum(_edge_odds(row[i]) for i in edge[:k]) for k in range(1, len(edge) + 1)
+        }
         sides.append([((), 0.0), *groups.items()])
     return [*sides, *([((), 0.0), one] for one in inside)]
 
 
+def _edge_odds(item: Mixed) -> float:
+    return EDGE_ODDS if _cost(item, WRITTEN_EDGE_NATS) < CLEARER_NATS else CLEARER_ODDS
+
+
 def _alone(row: Sequence[Mixed], end: int) -> Groups:
     """A first or last digit that alone was not written."""
-    unwritten = [k for k, item in enumerate(row) if not item.written]
+    unwritten = [k for k, item in enumerate(row) if item.written != digit_of(item.text)]
     return {(end,): ALONE_ODDS} if unwritten == [end] else {}
 
 
@@ -109,7 +118,7 @@ def _inside(row: Sequence[Mixed], edges: set[int]) -> list[tuple[Places, float]]
 def _apart(row: Sequence[Mixed], line: Sequence[Mixed]) -> Groups:
     """Two or three first or last digits beside a pause that stands out, of too many.
 
-    Not where a word stands there as well: "extension 44, 212 ..." or "... 0143, extension 44".
+    Not those of an extension: "extension 44, 212 ..." or "... 0143, extension 44".
     """
     if digit_count(row) <= LONGEST:
         return {}
@@ -123,7 +132,7 @@ def _apart(row: Sequence[Mixed], line: Sequence[Mixed]) -> Groups:
     return {
         group: APART_ODDS
         for group, k in zip(groups, borders, strict=True)
-        if gaps_s[k - 1] >= least_s and not words[k]
+        if gaps_s[k - 1] >= least_s and words[k] not in EXTENSION
     }
 
 

@@ -40,7 +40,7 @@ def _lacks_one(row: Sequence[Mixed]) -> bool:
     count = digit_count(row)
     doubts = [item.heard.doubt for item in row if item.heard]
     long = any(doubt and doubt.twice < LONG_NATS for doubt in doubts)
-    return not long and (count in (6, 9) or (count == 10 and row[0].text == "one"))
+    return not long and (count == 9 or (count == 10 and row[0].text == "one"))
 
 
 def _between(before: Mixed | None, after: Mixed | None, line: Sequence[Mixed]) -> Sequence[Mixed]:

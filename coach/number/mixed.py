@@ -233,7 +233,7 @@ def _muted(atoms: Sequence[_Atom], matched: set[int], words: Sequence[Word]) -> 
         unheard = [i for i in row if i not in matched]
         seconds = atoms[row[-1]].middle_s - atoms[row[0]].middle_s
         loop = len(row) > MOST_A_SECOND * (1 + seconds)
-        if loop or 2 * len(unheard) <= len(row) or len(row) - len(unheard) in WHOLE:
+        if loop or 2 * len(unheard) <= len(row) or len(row) - len(unheard) in (*WHOLE, 12, 13):
             muted |= {atoms[i].word for i in unheard}
     return muted
 

@@ -18,6 +18,9 @@ ROW_GAP_S = 1.3
 WIDE, WHOLE = (10, 11, 20, 22), (7, 10, 11, 14, 20, 22)
 """How many digits a number has that is said with its area code, or at all; once or twice."""
 
+OTHERS = 0.2
+"""At most this share of a telephone number's words is "fifteen" or "fifty" (ours)."""
+
 MORE_WORDS = frozenset((*TEENS, *TENS, "thousand"))
 MORE_DIGITS = {"triple": 2, "hundred": 2, "thousand": 3, **dict.fromkeys(TEENS, 2)}
 
@@ -41,6 +44,6 @@ def digit_count(row: Sequence[Mixed]) -> int:
 
 
 def said_singly(row: Sequence[Mixed]) -> bool:
-    """Whether a row is digits, as of a telephone number, and not a year or a price; one may not."""
+    """Whether a row is digits, as of a telephone number, and not years or a price."""
     others = sum(item.text in MORE_WORDS for item in row)
-    return len(row) >= LEAST_ROW and others <= 1
+    return len(row) >= LEAST_ROW and others <= max(1, OTHERS * len(row))

@@ -30,7 +30,7 @@ AGAIN = 4.0
 LONGER = 5.0
 """Nats that more digits than a number has are less likely than too few: nobody says them (ours)."""
 
-EDGE = 4.0
+EDGE = 3.9
 """Nats that a first or last digit too many is likelier: "again" heard as 6, "at" as 8 (ours)."""
 
 MOST_EDITS = 3
