@@ -7,6 +7,12 @@ that ends nearest to the digits wins.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+from coach.number.lexicon import TEENS, TENS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _PHONE = r"(?:number|line|cell|mobile|phone|telephone|extension|direct|desk|office|fax)"
 _KINDS = r"(?:own |new |direct |dial |cell |mobile |office |work |desk |phone |personal |main )*"
@@ -58,6 +64,10 @@ _AT_MOST = tuple(
 )
 """Digits that a date, a road or a post code has at most; a paper, where its sentence is over."""
 _YEARS = re.compile(r"(?:19|20)\d\d(?:19|20)\d\d")
+_CENTURIES = ("nineteen", "twenty")
+_OF_YEARS = frozenset((*TEENS, *TENS, "thousand"))
+TWO_YEARS = 3
+"""Words of two years that are no digits, at least: "nineteen ninety eight, two thousand"."""
 _BEFORE_YEARS = re.compile(
     r"(?<!call )(?<!calling )(?<!phone )\b(?:from|between|since|in)\s*$", re.IGNORECASE
 )
@@ -166,13 +176,13 @@ def is_something_else(before: str, digits: str) -> bool:
     )
 
 
-def are_years(before: str, digits: str, said: str) -> bool:
+def are_years(before: str, digits: str, said: Sequence[str]) -> bool:
     """Tell whether digits are years, "in 1998 and 2011", that were heard as one number.
 
-    `said` is the first word spoken for them.
+    `said` are the words spoken for them.
     """
-    years = said in ("nineteen", "twenty") or _YEARS.match(digits)
-    return bool(years and _BEFORE_YEARS.search(before))
+    spelled = said[0] in _CENTURIES and sum(word in _OF_YEARS for word in said) >= TWO_YEARS
+    return bool((spelled or _YEARS.match(digits)) and _BEFORE_YEARS.search(before))
 
 
 def is_counted(after: str) -> bool:

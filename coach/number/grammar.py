@@ -105,7 +105,7 @@ def _is_excluded(place: _Place, span: NumberSpan) -> bool:
     nearest = place.before if place.first else ""
     if not span.digits.strip("0") or context.is_something_else(nearest, span.digits):
         return True
-    if context.are_years(before, span.digits, span.said[0]):
+    if context.are_years(before, span.digits, span.said):
         return True
     return len(span.digits) < 8 and not place.segment.plus and context.is_counted(place.after)
 

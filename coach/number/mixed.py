@@ -39,6 +39,9 @@ SOUNDS = {**SOUNDALIKES, "at": "8", "oh": "0", "o": "0", "sex": "6", "tree": "3"
 MOST_A_SECOND = 8
 """Nobody says more digits a second: Whisper repeats itself (ours)."""
 
+MOST_UNHEARD = 24
+"""Nor are more than two numbers' digits written of which none was heard (ours)."""
+
 LONGEST = 15
 """Digits of the longest telephone number (E.164)."""
 
@@ -193,12 +196,14 @@ def _without_mishearings(line: Sequence[Mixed], words: Sequence[Word]) -> Iterat
 
     Whisper writes "that" for "six" and "E, C" for "3, 3"; the head hears an "eight" in "at".
     """
-    wrong = {id(item) for row in rows_of_heard(line) for item in faint_in(row, line)}
+    faint = {id(item) for row in rows_of_heard(line) for item in faint_in(row, line)}
+    wrong = set(faint)
     rows = rows_of_heard([item for item in line if id(item) not in wrong])
     wrong |= {id(item) for row in rows for item in words_in(row, words)}
     rows = rows_of_heard([item for item in line if id(item) not in wrong])
     digits = [item for row in rows if len(row) >= LEAST_ROW for item in row]
     in_row = {id(item) for item in digits}
+    within = {id(item) for row in rows for item in _from_to(row, line)} & faint
     unsaid = {id(item) for row in rows for item in unsaid_within(row, line)}
     missed = {id(one[0]): one[1] for row in rows if (one := missed_in(row, line))}
     for item in line:
@@ -209,7 +214,13 @@ def _without_mishearings(line: Sequence[Mixed], words: Sequence[Word]) -> Iterat
         elif id(item) in in_row or (item.written and id(item) not in wrong):
             yield item
         elif item.word >= 0:
-            yield _kept(words, item.word, muted=bool(item.written))
+            yield _kept(words, item.word, muted=id(item) in within or bool(item.written))
+
+
+def _from_to(row: Sequence[Mixed], line: Sequence[Mixed]) -> Sequence[Mixed]:
+    """What stands in a line from the first to the last item of a row."""
+    places = {id(item): place for place, item in enumerate(line)}
+    return line[places[id(row[0])] : places[id(row[-1])]]
 
 
 def _strays(
@@ -232,7 +243,7 @@ def _muted(atoms: Sequence[_Atom], matched: set[int], words: Sequence[Word]) -> 
     for row in _rows(atoms, words):
         unheard = [i for i in row if i not in matched]
         seconds = atoms[row[-1]].middle_s - atoms[row[0]].middle_s
-        loop = len(row) > MOST_A_SECOND * (1 + seconds)
+        loop = len(row) > MOST_A_SECOND * (1 + seconds) or len(unheard) > MOST_UNHEARD
         if loop or 2 * len(unheard) <= len(row) or len(row) - len(unheard) in (*WHOLE, 12, 13):
             muted |= {atoms[i].word for i in unheard}
     return muted

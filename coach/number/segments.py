@@ -25,8 +25,8 @@ LEAST_NEARLY = 7
 """Digits that are nearly a number rather than a part of one (ours)."""
 SOON = 4
 """Digits heard in what a caller says before beginning anew (ours)."""
-ECHO = 5
-"""Digits that no other number happens to begin with (ours)."""
+ECHO, WIDE_ECHO, WIDE = 5, 4, 10
+"""Digits that no other number happens to begin with, and one with its area code (ours)."""
 LONGEST_RUN = 55
 """Digits. More in a row without another word is a decoding loop, not five numbers (ours)."""
 PARTIAL = range(4, LONGEST + 1)
@@ -179,7 +179,7 @@ def _is_begun(run: Run, start: int, digits: str) -> bool:
 
 def _is_echoed(run: Run, whole: Segment) -> bool:
     """Tell whether a number is in the run a second time, or was begun and broken off there."""
-    beginning = whole.digits[:ECHO]
+    beginning = whole.digits[: WIDE_ECHO if len(whole.digits) >= WIDE else ECHO]
     beginning = beginning if len(set(beginning)) > 1 else whole.digits
     units, gaps = run.units, run.gaps
     around = ((units[: whole.start], gaps[: whole.start]), (units[whole.end :], gaps[whole.end :]))
