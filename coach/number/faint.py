@@ -52,8 +52,8 @@ RARER_NATS = 3.0
 LONGEST = 11
 """Digits of a North American number; longer ones are seldom said (ours)."""
 
-MOST_INSIDE = 6
-"""Faint digits inside a row that are weighed against one another."""
+MOST_EDGE, MOST_INSIDE = 8, 5
+"""Faint digits at an edge, and inside a row, that are weighed against one another."""
 
 Places = tuple[int, ...]
 Groups = dict[Places, float]
@@ -78,9 +78,10 @@ def _choices(row: Sequence[Mixed], line: Sequence[Mixed]) -> list[list[tuple[Pla
     """What may have been none at the row's start, at its end, and at each faint place inside."""
     places = range(len(row))
     faint = [_cost(item, WRITTEN_EDGE_NATS) < EDGE_NATS for item in row]
-    edges = [tuple(takewhile(faint.__getitem__, side)) for side in (places, places[::-1])]
+    sides = (places[:MOST_EDGE], places[::-1][:MOST_EDGE])
+    edges = [tuple(takewhile(faint.__getitem__, side)) for side in sides]
     apart, inside = _apart(row, line), _inside(row, set(chain(*edges)))
-    sides = []
+    choices = []
     for edge, end in zip(edges, (0, len(row) - 1), strict=True):
         groups = {
             group: odds + EDGE_ODDS * len({*group} & {*edge})
@@ -91,8 +92,8 @@ def _choices(row: Sequence[Mixed], line: Sequence[Mixed]) -> list[list[tuple[Pla
         groups |= {
             edge[:k]: sum(_edge_odds(row[i]) for i in edge[:k]) for k in range(1, len(edge) + 1)
         }
-        sides.append([((), 0.0), *groups.items()])
-    return [*sides, *([((), 0.0), one] for one in inside)]
+        choices.append([((), 0.0), *groups.items()])
+    return [*choices, *([((), 0.0), one] for one in inside)]
 
 
 def _edge_odds(item: Mixed) -> float:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 CONTEXT_TOKENS = 16
 """How far back the words may stand that say what digits are and whose (ours)."""
+MOST_BEFORE = 2
+"""Digits that were parted from a longer number, "tracking number 9 405 511 8995" (ours)."""
 _COUNTING = "1234567891011121314151617181920"
 _GLUED = (Gap.NONE, Gap.DASH, Gap.SPACE, Gap.WORD)
 
@@ -42,6 +44,12 @@ class _Place:
     def first(self) -> bool:
         """Whether nothing else of the run stands before it."""
         return self.segment.start == 0
+
+    @property
+    def runs_on(self) -> bool:
+        """Whether a digit or two stand before it in the same sentence, and no more."""
+        start, run = self.segment.start, self.stretch.run
+        return 0 < start <= MOST_BEFORE and run.gaps[start] <= Gap.COMMA
 
 
 def _text(tokens: Sequence[Token]) -> str:
@@ -102,7 +110,7 @@ def _is_sure(place: _Place, span: NumberSpan) -> bool:
 def _is_excluded(place: _Place, span: NumberSpan) -> bool:
     """Tell whether the words around digits make them something else."""
     before = place.sentence if place.first else ""
-    nearest = place.before if place.first else ""
+    nearest = place.before if place.first or place.runs_on else ""
     if not span.digits.strip("0") or context.is_something_else(nearest, span.digits):
         return True
     if context.are_years(before, span.digits, span.said):
@@ -194,10 +202,16 @@ class _Reader:
         """Return the sure numbers, and those that are only sure because they are like them."""
         whole = [span.digits for span, sure in self.found if sure and span.complete]
         return tuple(
-            span
+            replace(span, complete=span.complete and not _is_beginning(span.digits, whole))
             for span, sure in self.found
             if sure or any(_is_again(span, digits) for digits in whole)
         )
+
+
+def _is_beginning(digits: str, whole: Sequence[str]) -> bool:
+    """Tell whether seven digits are a longer number broken off, and no local number."""
+    longer = [other for other in whole if len(other) > len(digits) == repairs.LOCAL_DIGITS]
+    return any(o.startswith(digits) and not o.endswith(digits) for o in longer)
 
 
 def _is_again(span: NumberSpan, digits: str) -> bool:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from coach.number.naming import digit_of, number_words
 from coach.number.rows import digit_count, rows_of_heard, said_singly
+from coach.records import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,8 +49,21 @@ def unsaid_within(row: Sequence[Mixed], line: Sequence[Mixed]) -> Iterator[Mixed
         for item in line[places[id(before)] + 1 : places[id(after)]]:
             text = item.text.strip(" ,.?!").lower()
             unmeant = gap_s < PLENTY_S and text not in MEANT and not _fits(item, before, after)
-            if gap_s < ROOM_S or (whole and (unmeant or text in ARTICLES)):
+            twin = _is_one_of(item, before, after)
+            if twin or gap_s < ROOM_S or (whole and (unmeant or text in ARTICLES)):
                 yield item
+
+
+def _is_one_of(item: Mixed, before: Mixed, after: Mixed) -> bool:
+    """Whether a word is the digit heard beside it, which nothing else was written for."""
+    its = tuple(digit_of(part) for part in number_words(item.text))
+    span = Span(item.start_s, item.end_s)
+    return any(
+        not near.written
+        and its == (digit_of(near.text),)
+        and span.overlap_s(Span(near.start_s, near.end_s)) > 0
+        for near in (before, after)
+    )
 
 
 def _fits(item: Mixed, before: Mixed, after: Mixed) -> bool:

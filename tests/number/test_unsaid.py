@@ -6,6 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from coach.number.mixed import Mixed, mixed
+from coach.number.unsaid import unsaid_within
+
 from .hearing import Message, message
 
 
@@ -58,3 +61,17 @@ def test_a_word_stretched_over_a_number_stands_behind_it() -> None:
 def test_a_word_as_long_as_words_are_stays_where_it_was_said() -> None:
     made = message("at {2125550|212-555-0} hello {143|143} thanks", pace_s=0.9)
     assert "2125550143" not in digits(made)
+
+
+@pytest.mark.parametrize(("text", "muted"), [("-5", True), ("-7", False)])
+def test_a_digit_written_for_the_one_heard_beside_it_is_not_another(text: str, muted: bool) -> None:
+    made = message("at {212555|2 1 2 5 5} [0.5] {0143|0 1 4 3.}", pace_s=0.1)
+    before, after = line_row(made)[5:7]
+    written = Mixed(text, before.end_s - 0.1, before.end_s + 0.6, 0.9, None, 9)
+    row = [*line_row(made)[:5], replace(before, written=""), after]
+    assert ([*unsaid_within(row, [*row[:6], written, after])] == [written]) is muted
+
+
+def line_row(made: Message) -> list[Mixed]:
+    """The digits that were heard, with what was written for them."""
+    return [item for item in mixed(made.words, made.heard) if item.heard]

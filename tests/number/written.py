@@ -168,6 +168,7 @@ call 555-0143 for 2 minutes|5550143
 I wanted to follow up on the 12th of the route. 212-736-5000|2127365000
 I am calling about your order. 212-736-5000|2127365000
 I will be there in May. 736-5000|7365000
+reach me at 714-497-5000. Again, that's 714-4975-0-0.|7144975000 7144975?
 we cut errors by 40 % for 3 plants, call 212-555-0143|2125550143
 """
 
@@ -175,6 +176,7 @@ NEGATIVES = """
 Hi this is Mike. From 2019202389 of the year they saved
 We started in nineteen ninety eight, two thousand eleven, again in 2024
 My order number is. 212-736-5000
+The tracking number is 9 405-511-8995 6 I have an idea
 Between 1998-201124 we grew
 4, 4, 4
 four four four
