@@ -15,6 +15,7 @@ from coach.number.naming import CLEAR, digit_of, number_words
 from coach.number.nuclei import stretches_of_sound
 from coach.number.sounded import Sounded, sounded, texts
 from coach.number.timing import BEFORE_S, time_reading
+from coach.number.torn import mended_tears
 from coach.number.zeros import one_way
 from coach.records import SAMPLE_RATE_HZ, Reading, Span, Word
 
@@ -58,7 +59,7 @@ def heard_readings(
     line = one_way(mixed(words, heard))
     written = [word.text for word in words]
     found = spans(texts(line, written), region)
-    alone = [one for one in (heard_singly(line, span) for span in found) if one]
+    alone = [one for one in (heard_singly(line, span) for span in mended_tears(found)) if one]
     changed = settled(line, alone, region)
     if changed is not None:
         line = changed
