@@ -259,7 +259,7 @@ def test_practice_with_a_microphone(
     page.get_by_role("link", name="Practise").click()
     for take in ("Your first take", "The score is the same"):
         page.get_by_role("button", name="Record").click()
-        expect(page.locator(".clock")).to_have_text(re.compile(r"0:0[2-9]"))
+        expect(page.locator(".clock")).to_have_text(re.compile(r"0:0[2-9]"), timeout=30_000)
         page.get_by_role("button", name="Stop").click()
         expect(page.locator("#compared-title")).to_contain_text(take, timeout=60_000)
     assert page.locator("article.take audio").count() == 2
