@@ -121,8 +121,10 @@ def _say_what_is_missing(options: argparse.Namespace) -> None:
 def _jobs(options: argparse.Namespace, folder: Path) -> list[Job]:
     """Which recordings are heard with which head."""
     if options.leave_one_out is None:
-        strangers = made(folder / "unheard", options.unheard, options.seed, tuple(unheard()))
-        return [(options.head, _cases(options, folder, options.without) + strangers)]
+        cases = _cases(options, folder, options.without)
+        if options.unheard:
+            cases += made(folder / "unheard", options.unheard, options.seed, tuple(unheard()))
+        return [(options.head, cases)]
     speakers = [options.without] if options.without else REAL
     return [
         (options.leave_one_out / f"{name}.npz", _cases(options, folder / name, name))

@@ -118,7 +118,7 @@ class Joined:
 
     @property
     def _clips(self) -> dict[str, list[Clip]]:
-        return unheard().get(self.name) or bank().clips[self.name]
+        return bank().clips.get(self.name) or unheard()[self.name]
 
     def _take(self, rng: Generator, word: str) -> Clip:
         takes = self._clips[word]

@@ -8,12 +8,11 @@ a number of a possible length. Readings that differ clearly stay as they were he
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
 from coach.number import dialling
-from coach.number.grouping import PAUSE_S, STANDS_OUT
+from coach.number.grouping import gaps_between_s, least_pause_s
 from coach.number.heard import MOST_DOUBT
 from coach.number.lexicon import NAMES
 from coach.number.likeness import alike, core
@@ -81,10 +80,10 @@ def heard_singly(line: Sequence[Mixed], span: NumberSpan) -> Heard | None:
 
 def _with_edges_apart(items: Sequence[Mixed], doubts: list[Doubt]) -> list[Doubt]:
     """Doubt a first or last digit by how far it stands apart: a word beside a number does."""
-    gaps_s = [max(0.0, b.start_s - a.end_s) for a, b in pairwise(items)]
+    gaps_s = gaps_between_s(items)
     if len(gaps_s) < LEAST_ROW:
         return doubts
-    least_s = max(PAUSE_S, STANDS_OUT * median(gaps_s))
+    least_s = least_pause_s(median(gaps_s))
     for gap_s, place in ((gaps_s[0], 0), (gaps_s[-1], -1)):
         likelier = APART * (gap_s >= least_s) + min(FURTHER, FURTHER * gap_s)
         doubts[place] = replace(doubts[place], gone=max(0.0, doubts[place].gone - likelier))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from coach.number.lexicon import TEENS, TENS
+from coach.number.lexicon import NO_DIGITS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,7 +65,6 @@ _AT_MOST = tuple(
 """Digits that a date, a road or a post code has at most; a paper, where its sentence is over."""
 _YEARS = re.compile(r"(?:19|20)\d\d(?:19|20)\d\d")
 _CENTURIES = ("nineteen", "twenty")
-_OF_YEARS = frozenset((*TEENS, *TENS, "thousand"))
 TWO_YEARS = 3
 """Words of two years that are no digits, at least: "nineteen ninety eight, two thousand"."""
 _BEFORE_YEARS = re.compile(
@@ -181,7 +180,7 @@ def are_years(before: str, digits: str, said: Sequence[str]) -> bool:
 
     `said` are the words spoken for them.
     """
-    spelled = said[0] in _CENTURIES and sum(word in _OF_YEARS for word in said) >= TWO_YEARS
+    spelled = said[0] in _CENTURIES and sum(word in NO_DIGITS for word in said) >= TWO_YEARS
     return bool((spelled or _YEARS.match(digits)) and _BEFORE_YEARS.search(before))
 
 

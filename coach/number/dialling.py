@@ -80,8 +80,8 @@ def is_complete(digits: str, region: str = "US", plus: bool = False) -> bool:
 
 def is_too_long(digits: str, region: str = "US") -> bool:
     """Tell whether there are more digits than a number of the region has; false where not known."""
-    local = digits.removeprefix("1") if len(digits) == 11 else digits
-    return _is_north_american(region) and len(local) > 10 and not _after_exit_code(digits)
+    most = 10 + digits.startswith("1")
+    return _is_north_american(region) and len(digits) > most and not _after_exit_code(digits)
 
 
 _NORTH_AMERICAN = re.compile(r"1?([2-9]\d{2})?[2-9]\d{6}")

@@ -10,10 +10,10 @@ from itertools import chain, pairwise, product, takewhile
 from statistics import median
 from typing import TYPE_CHECKING
 
-from coach.number.grouping import PAUSE_S, STANDS_OUT
-from coach.number.lexicon import NAMES
+from coach.number.grouping import gaps_between_s, least_pause_s
+from coach.number.lexicon import EXTENSIONS
 from coach.number.likeness import alike
-from coach.number.naming import digit_of, number_words
+from coach.number.naming import DIGITS, digit_of, number_words
 from coach.number.rows import WHOLE, digit_count, said_singly
 
 if TYPE_CHECKING:
@@ -39,8 +39,6 @@ ALONE_ODDS, APART_ODDS = -1.5, -4.5
 
 APART = (2, 3)
 """How many digits apart may be other words than the number; one is settled later (ours)."""
-
-EXTENSION = frozenset(("extension", "ext", "x"))
 
 WHOLE_NATS, TWO_NATS, UNUSUAL_NATS = 5.0, 3.0, 2.0
 """Nats that a row as long as a number, or two, is likelier than another; less with a 0 or 1 in
@@ -123,17 +121,17 @@ def _apart(row: Sequence[Mixed], line: Sequence[Mixed]) -> Groups:
     """
     if digit_count(row) <= LONGEST:
         return {}
-    gaps_s = [max(0.0, b.start_s - a.end_s) for a, b in pairwise(row)]
-    least_s = max(PAUSE_S, STANDS_OUT * median(gaps_s))
+    gaps_s = gaps_between_s(row)
+    least_s = least_pause_s(median(gaps_s))
     words = _words_before(row, line)
     places = tuple(range(len(row)))
-    ends = [] if words[0] in EXTENSION else [places[:k] for k in APART]
+    ends = [] if words[0] in EXTENSIONS else [places[:k] for k in APART]
     groups = [*ends, *(places[-k:] for k in APART)]
     borders = [max(group) + 1 if group[0] == 0 else group[0] for group in groups]
     return {
         group: APART_ODDS
         for group, k in zip(groups, borders, strict=True)
-        if gaps_s[k - 1] >= least_s and words[k] not in EXTENSION
+        if gaps_s[k - 1] >= least_s and words[k] not in EXTENSIONS
     }
 
 
@@ -151,7 +149,7 @@ def _cost(item: Mixed, written_nats: float) -> float:
         return float("inf")
     if item.written == digit_of(item.text):
         return doubt.gone + written_nats
-    return doubt.gone - RARER_NATS * (item.text not in (*NAMES, "oh"))
+    return doubt.gone - RARER_NATS * (item.text not in DIGITS)
 
 
 def _worth(row: Sequence[Mixed], gone: Places) -> float:

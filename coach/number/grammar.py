@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from coach.number import context, repairs
 from coach.number.lexicon import Kind, Token, tokens
-from coach.number.likeness import alike, resembles
+from coach.number.likeness import LOCAL_DIGITS, alike, resembles
 from coach.number.numberspan import NumberSpan, number_span
 from coach.number.runs import Stretch, stretches
 from coach.number.segments import USUAL_GROUPS, Segment, cut
@@ -160,13 +160,13 @@ class _Reader:
         if _is_area(place, span):
             self._area(place, span)
         elif not self._repairs(place, span) and place.segment.kind != "bystander":
-            if area and place.near and len(span.digits) == repairs.LOCAL_DIGITS:
+            if area and place.near and len(span.digits) == LOCAL_DIGITS:
                 span = repairs.with_area_apart(area, span)
             self._keep(place, span)
 
     def _area(self, place: _Place, span: NumberSpan) -> None:
         last = self.last
-        if last and len(last.digits) == repairs.LOCAL_DIGITS and place.near:
+        if last and len(last.digits) == LOCAL_DIGITS and place.near:
             self.found[-1] = repairs.with_area_last(last, span), True
         else:
             self.area = span
@@ -210,7 +210,7 @@ class _Reader:
 
 def _is_beginning(digits: str, whole: Sequence[str]) -> bool:
     """Tell whether seven digits are a longer number broken off, and no local number."""
-    longer = [other for other in whole if len(other) > len(digits) == repairs.LOCAL_DIGITS]
+    longer = [other for other in whole if len(other) > len(digits) == LOCAL_DIGITS]
     return any(o.startswith(digits) and not o.endswith(digits) for o in longer)
 
 

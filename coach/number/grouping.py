@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from coach.records import DigitGroup
 
@@ -22,6 +22,28 @@ _MOST_GROUPS = 5
 _USUAL = {7: (3, 4), 10: (3, 3, 4), 11: (1, 3, 3, 4)}
 SHARE = 0.12
 """How far a group's share of the time may be from its share of the digits (ours)."""
+
+
+class Timed(Protocol):
+    """Anything that sounds from one moment to another [s]."""
+
+    @property
+    def start_s(self) -> float:
+        """When it begins."""
+
+    @property
+    def end_s(self) -> float:
+        """When it ends."""
+
+
+def gaps_between_s(items: Sequence[Timed]) -> list[float]:
+    """Return the silence between each two neighbours [s]; 0 where they overlap."""
+    return [max(0.0, after.start_s - before.end_s) for before, after in pairwise(items)]
+
+
+def least_pause_s(usual_gap_s: float) -> float:
+    """Return the shortest silence that stands out among gaps that are usually so long [s]."""
+    return max(PAUSE_S, STANDS_OUT * usual_gap_s)
 
 
 def _heard(gaps_s: Sequence[float]) -> tuple[int, ...]:

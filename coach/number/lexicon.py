@@ -32,6 +32,9 @@ TENS = {
     **{"twenty": "20", "thirty": "30", "forty": "40", "fourty": "40", "fifty": "50"},
     **{"sixty": "60", "seventy": "70", "eighty": "80", "ninety": "90"},
 }
+NO_DIGITS = frozenset((*TEENS, *TENS, "thousand"))
+"""Number words of years and prices, and seldom of telephone numbers."""
+EXTENSIONS = frozenset(("extension", "ext", "x"))
 REPEATS = {"double": 2, "triple": 3, "treble": 3, "quadruple": 4}
 SOUNDALIKES = {"to": "2", "too": "2", "for": "4", "fore": "4", "ate": "8", "won": "1"}
 """What Whisper writes for a digit it did not take for one; only ever read between digits."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from coach.number.naming import digit_of, number_words
-from coach.number.rows import digit_count
+from coach.number.rows import between, digit_count, place_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from coach.number.mixed import Mixed
 
@@ -29,8 +28,8 @@ def missed_in(row: Sequence[Mixed], line: Sequence[Mixed]) -> tuple[Mixed, str] 
         return None
     found = [
         (item, digit)
-        for before, after in pairwise((None, *row, None))
-        for item in _between(before, after, line)
+        for before, after, some in _around(row, line)
+        for item in some
         if (digit := _digit(item)) and _fits(item, before, after)
     ]
     return found[0] if len(found) == 1 else None
@@ -43,15 +42,17 @@ def _lacks_one(row: Sequence[Mixed]) -> bool:
     return not long and (count == 9 or (count == 10 and row[0].text == "one"))
 
 
-def _between(before: Mixed | None, after: Mixed | None, line: Sequence[Mixed]) -> Sequence[Mixed]:
-    """What was written between two heard items of a line; up to the next heard one at its ends."""
-    places = {id(item): place for place, item in enumerate(line)}
-    low = places[id(before)] + 1 if before else 0
-    high = places[id(after)] if after else len(line)
-    heard = [place for place in range(low, high) if line[place].heard]
-    if heard:
-        low, high = (low, heard[0]) if before else (heard[-1] + 1, high)
-    return line[low:high]
+def _around(
+    row: Sequence[Mixed], line: Sequence[Mixed]
+) -> Iterator[tuple[Mixed | None, Mixed | None, Sequence[Mixed]]]:
+    """What was written before, inside and behind a row, as far as the next heard digits."""
+    low, high = place_of(row[0], line), place_of(row[-1], line)
+    heard = [place for place, item in enumerate(line) if item.heard]
+    earlier = max((place for place in heard if place < low), default=-1)
+    later = min((place for place in heard if place > high), default=len(line))
+    yield None, row[0], line[earlier + 1 : low]
+    yield from between(row, line)
+    yield row[-1], None, line[high + 1 : later]
 
 
 def _digit(item: Mixed) -> str:

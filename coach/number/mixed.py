@@ -15,7 +15,7 @@ from coach.number.lexicon import NAMES, SOUNDALIKES
 from coach.number.missed import missed_in
 from coach.number.naming import CLEAR, DIGITS, LEAST_ROW, LETTERS, digit_of, number_words
 from coach.number.overheard import is_covered, words_in
-from coach.number.rows import WHOLE, rows_of_heard
+from coach.number.rows import WHOLE, place_of, rows_of_heard
 from coach.number.unsaid import stretched_last, unsaid_within
 
 if TYPE_CHECKING:
@@ -41,6 +41,9 @@ MOST_A_SECOND = 8
 
 MOST_UNHEARD = 24
 """Nor are more than two numbers' digits written of which none was heard (ours)."""
+
+ENOUGH = (*WHOLE, 12, 13)
+"""Digits heard that are a number, with one or two of another word: the rest was not said."""
 
 LONGEST = 15
 """Digits of the longest telephone number (E.164)."""
@@ -219,8 +222,7 @@ def _without_mishearings(line: Sequence[Mixed], words: Sequence[Word]) -> Iterat
 
 def _from_to(row: Sequence[Mixed], line: Sequence[Mixed]) -> Sequence[Mixed]:
     """What stands in a line from the first to the last item of a row."""
-    places = {id(item): place for place, item in enumerate(line)}
-    return line[places[id(row[0])] : places[id(row[-1])]]
+    return line[place_of(row[0], line) : place_of(row[-1], line)]
 
 
 def _strays(
@@ -244,7 +246,7 @@ def _muted(atoms: Sequence[_Atom], matched: set[int], words: Sequence[Word]) -> 
         unheard = [i for i in row if i not in matched]
         seconds = atoms[row[-1]].middle_s - atoms[row[0]].middle_s
         loop = len(row) > MOST_A_SECOND * (1 + seconds) or len(unheard) > MOST_UNHEARD
-        if loop or 2 * len(unheard) <= len(row) or len(row) - len(unheard) in (*WHOLE, 12, 13):
+        if loop or 2 * len(unheard) <= len(row) or len(row) - len(unheard) in ENOUGH:
             muted |= {atoms[i].word for i in unheard}
     return muted
 
@@ -268,7 +270,7 @@ def _heard(word: HeardWord, of: _Atom | None) -> Mixed:
     if of is None:
         return item
     item = replace(item, word=of.word, written=of.digit)
-    rarer = word.text not in (*NAMES, "oh") and word.probability < CLEAR
+    rarer = word.text not in DIGITS and word.probability < CLEAR
     return replace(item, text=NAMES[int(of.digit)]) if rarer and of.alone else item
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -98,4 +98,17 @@ def number_span(run: Run, segment: Segment, region: str) -> NumberSpan:
         said=tuple(word for meaning in segment.meanings for word in meaning.said),
         complete=segment.kind == "whole",
         country_digits=dialling.country_digits(segment.digits, region, segment.plus),
+    )
+
+
+def joined(first: NumberSpan, second: NumberSpan) -> NumberSpan:
+    """Make one span of two, the second's words behind the first's; complete as the first was."""
+    return replace(
+        first,
+        word_end=second.word_end,
+        digits=first.digits + second.digits,
+        groups=first.groups + second.groups,
+        pieces=first.pieces + second.pieces,
+        said=first.said + second.said,
+        extension=second.extension or first.extension,
     )

@@ -11,6 +11,8 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from coach.number import dialling
+from coach.number.likeness import LOCAL_DIGITS
+from coach.number.numberspan import joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +23,6 @@ NEAR_TOKENS = 8
 """Tokens that may stand between a number and its repair: "no, sorry, that's wrong, it's" (ours)."""
 _LEAST = 3
 """Digits of a repair; fewer may as well be a count ("sorry, 2 things")."""
-LOCAL_DIGITS = 7
 AREA_DIGITS = 3
 _LONG = (10, 11)
 
@@ -30,17 +31,8 @@ def _both(
     first: NumberSpan, second: NumberSpan, digits: str, groups: tuple[str, ...]
 ) -> NumberSpan:
     """Make one span of both, with digits that the sound does not hold in that order."""
-    return replace(
-        first,
-        word_end=second.word_end,
-        digits=digits,
-        groups=groups,
-        pieces=first.pieces + second.pieces,
-        said=first.said + second.said,
-        complete=True,
-        mended=True,
-        extension=second.extension or first.extension,
-    )
+    both = joined(first, second)
+    return replace(both, digits=digits, groups=groups, complete=True, mended=True)
 
 
 def with_area_last(local: NumberSpan, area: NumberSpan) -> NumberSpan:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from coach.number.lexicon import Kind, Token
+from coach.number.lexicon import EXTENSIONS, Kind, Token
 from coach.number.segments import Run
 from coach.number.units import Gap, Unit, units_at
 
@@ -105,7 +105,7 @@ def _wider(gap: Gap, other: Gap) -> Gap:
 
 def _extends(token: Token, run: _Open) -> bool:
     """Tell whether digits from here on are an extension: "extension (number) (is) 44"."""
-    if token.kind is Kind.EXTENSION or token.lower in ("ext", "x"):
+    if token.kind is Kind.EXTENSION or token.lower in EXTENSIONS:
         return True
     return not run.units and run.extends and token.lower in ("is", "number")
 

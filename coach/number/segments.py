@@ -170,11 +170,13 @@ def _is_weak(run: Run, whole: Segment, at: int, neighbour: int) -> bool:
 
 def _is_begun(run: Run, start: int, digits: str) -> bool:
     """Tell whether digits are said again soon after, and go on there, otherwise."""
+    if len(digits) < ECHO:
+        return False
+    every = run.digits
     end = len(Run(run.units[:start], run.gaps[:start]).digits) + len(digits)
-    soon = end + SOON + len(digits)
-    later = run.digits.find(digits, end, soon) if len(digits) >= ECHO else -1
-    following = run.digits[later + len(digits) :][:1]
-    return later >= 0 and following not in ("", run.digits[end : end + 1])
+    later = every.find(digits, end, end + SOON + len(digits))
+    following = every[later + len(digits) :][:1]
+    return later >= 0 and following not in ("", every[end : end + 1])
 
 
 def _is_echoed(run: Run, whole: Segment) -> bool:

@@ -9,7 +9,7 @@ from math import exp, fsum, log
 from statistics import median
 from typing import TYPE_CHECKING
 
-from coach.number.grouping import PAUSE_S, STANDS_OUT, digit_groups, group_sizes
+from coach.number.grouping import digit_groups, gaps_between_s, group_sizes, least_pause_s
 from coach.records import Digit, DigitGroup
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def _text(line: Sequence[Mixed], k: int, words: Sequence[str]) -> str:
     if following is None or following.heard is None:
         return f"{said}." if ends else f"{said},"
     gap_s, usual_s = following.start_s - item.end_s, _usual_gap_s(line, k)
-    pauses = gap_s >= max(PAUSE_S, STANDS_OUT * usual_s)
+    pauses = gap_s >= least_pause_s(usual_s)
     if gap_s >= max(SENTENCE_S, SENTENCE_OUT * usual_s):
         return f"{said}."
     if ends and pauses and not _leads(line, k, following):
@@ -84,9 +84,8 @@ DOTTED = re.compile(r"(\d\.){2,}")
 
 def _usual_gap_s(line: Sequence[Mixed], k: int) -> float:
     """Median gap between the heard words around one."""
-    near = [item for item in line[max(0, k - 6) : k + 8] if item.heard]
-    gaps = [max(0.0, b.start_s - a.end_s) for a, b in pairwise(near)]
-    return median(gaps) if gaps else 0.0
+    gaps_s = gaps_between_s([item for item in line[max(0, k - 6) : k + 8] if item.heard])
+    return median(gaps_s) if gaps_s else 0.0
 
 
 def sounded(line: Sequence[Mixed], span: NumberSpan) -> Sounded | None:

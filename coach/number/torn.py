@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from coach.number.likeness import LOCAL_DIGITS, alike
+from coach.number.numberspan import joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,13 +38,4 @@ def _both(first: NumberSpan, second: NumberSpan) -> NumberSpan | None:
     touching = first.word_end == second.word_start
     if not touching or max(lengths) != LOCAL_DIGITS or first.whose != second.whose:
         return None
-    return replace(
-        first,
-        word_end=second.word_end,
-        digits=first.digits + second.digits,
-        groups=first.groups + second.groups,
-        pieces=first.pieces + second.pieces,
-        said=first.said + second.said,
-        complete=False,
-        extension=second.extension,
-    )
+    return replace(joined(first, second), complete=False)

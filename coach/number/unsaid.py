@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from coach.number.lexicon import EXTENSIONS
 from coach.number.naming import digit_of, number_words
-from coach.number.rows import digit_count, rows_of_heard, said_singly
+from coach.number.rows import ONE_NUMBER, between, digit_count, rows_of_heard, said_singly
 from coach.records import Span
 
 if TYPE_CHECKING:
@@ -22,12 +22,10 @@ ROOM_S, PLENTY_S = 0.2, 0.7
 SHORTEST_S = 0.06
 """No word is shorter (ours)."""
 
-ONE_NUMBER = (7, 10, 11)
-"""Digits of one whole number."""
-
 MEANT = frozenset(
     (
-        *("and", "area", "code", "double", "triple", "dash", "plus", "extension", "ext", "x"),
+        *EXTENSIONS,
+        *("and", "area", "code", "double", "triple", "dash", "plus"),
         *("no", "sorry", "wait", "correction", "rather", "actually", "again", "repeat"),
     )
 )
@@ -42,11 +40,10 @@ def unsaid_within(row: Sequence[Mixed], line: Sequence[Mixed]) -> Iterator[Mixed
     """Words that a row has no room for; in a whole number, articles and what was written amiss."""
     if not said_singly(row):
         return
-    places = {id(item): place for place, item in enumerate(line)}
     whole = digit_count(row) in ONE_NUMBER
-    for before, after in pairwise(row):
+    for before, after, some in between(row, line):
         gap_s = after.start_s - before.end_s
-        for item in line[places[id(before)] + 1 : places[id(after)]]:
+        for item in some:
             text = item.text.strip(" ,.?!").lower()
             unmeant = gap_s < PLENTY_S and text not in MEANT and not _fits(item, before, after)
             twin = _is_one_of(item, before, after)
