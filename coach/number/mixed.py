@@ -17,6 +17,7 @@ from coach.number.naming import CLEAR, DIGITS, LEAST_ROW, LETTERS, digit_of, num
 from coach.number.overheard import is_covered, words_in
 from coach.number.rows import WHOLE, place_of, rows_of_heard
 from coach.number.unsaid import stretched_last, unsaid_within
+from coach.number.years import years_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -162,11 +163,12 @@ def mixed(words: Sequence[Word], heard: Sequence[HeardWord]) -> tuple[Mixed, ...
         atoms = [replace(atom, digit="") if i in strays else atom for i, atom in enumerate(atoms)]
         path = pairs(atoms, heard)
     matched = {i for i, j in path if i is not None and j is not None}
-    unheard = _mostly_unheard(atoms, matched)
-    path = [(i, j) for i, j in path if j is None or i is None or atoms[i].word not in unheard]
-    matched = {i for i in matched if atoms[i].word not in unheard}
+    years = years_in(words, _heard_for(atoms, path, heard))
+    written = _mostly_unheard(atoms, matched) | years
+    path = [(i, None if i is not None and atoms[i].word in written else j) for i, j in path]
+    matched = {i for i in matched if atoms[i].word not in written}
     replaced = {atoms[i].word for i in matched}
-    muted = _muted(atoms, matched, words)
+    muted = _muted(atoms, matched, words) - years
     line: list[Mixed] = []
     shown: set[int] = set()
     for i, j in path:
@@ -176,6 +178,17 @@ def mixed(words: Sequence[Word], heard: Sequence[HeardWord]) -> tuple[Mixed, ...
             shown.add(atoms[i].word)
             line.append(_kept(words, atoms[i].word, muted=atoms[i].word in muted))
     return tuple(_without_mishearings(stretched_last(line), words))
+
+
+def _heard_for(
+    atoms: Sequence[_Atom], path: Sequence[Pair], heard: Sequence[HeardWord]
+) -> dict[int, list[str]]:
+    """The number words that were heard for each word."""
+    found: dict[int, list[str]] = {}
+    for i, j in path:
+        if i is not None and j is not None:
+            found.setdefault(atoms[i].word, []).append(heard[j].text)
+    return found
 
 
 def _mostly_unheard(atoms: Sequence[_Atom], matched: set[int]) -> set[int]:
@@ -246,9 +259,17 @@ def _muted(atoms: Sequence[_Atom], matched: set[int], words: Sequence[Word]) -> 
         unheard = [i for i in row if i not in matched]
         seconds = atoms[row[-1]].middle_s - atoms[row[0]].middle_s
         loop = len(row) > MOST_A_SECOND * (1 + seconds) or len(unheard) > MOST_UNHEARD
+        loop = loop or (
+            len(unheard) == len(row) and _take_no_time([words[atoms[i].word] for i in row])
+        )
         if loop or 2 * len(unheard) <= len(row) or len(row) - len(unheard) in ENOUGH:
             muted |= {atoms[i].word for i in unheard}
     return muted
+
+
+def _take_no_time(words: Sequence[Word]) -> bool:
+    """Whether most of some words begin and end at once: Whisper found no sound for them."""
+    return 2 * sum(word.end_s <= word.start_s for word in words) > len(words)
 
 
 def _rows(atoms: Sequence[_Atom], words: Sequence[Word]) -> list[list[int]]:

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 from coach.number.dialling import is_complete
-from coach.number.likeness import alike
+from coach.number.likeness import alike, core
 from coach.number.units import TAKEN, Gap, Meaning, Unit
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ _GUESSED = 100.0
 _CROSS_COST = {Gap.AND: 1.0, Gap.AREA: _GUESSED}
 _LONE_STOP = 3.0
 _STYLE_STOP = 0.5
-_TWICE, _BEGUN = 2.0, 9.0
+_TWICE, _TWICE_WIDE, _SAME, _BEGUN = 2.0, 6.0, 1.0, 9.0
 _COMBINATIONS = 64
 USUAL_GROUPS = {(3, 4), (3, 3, 4), (1, 3, 3, 4), (3, 7), (1, 3, 7), (6, 4)}
 """Sizes of the groups in which North American numbers are written."""
@@ -123,8 +123,8 @@ def _read(run: Run, start: int, end: int, meanings: tuple[Meaning, ...], region:
         score += _BEGUN
     elif kind != "bystander":
         score -= _crossing(run.gaps[start + 1 : end], meanings[0].digits)
-    if kind == "whole" and run.digits.count(digits) > 1:
-        score += _TWICE
+    if kind == "whole" and run.digits.count(core(digits)) > 1:
+        score += _TWICE_WIDE if len(digits) >= WIDE else _TWICE
     if start:
         score -= _SPLIT_COST.get(run.gaps[start], 0.0)
     return Segment(kind, start, end, meanings, plus, score)
@@ -181,8 +181,9 @@ def _is_begun(run: Run, start: int, digits: str) -> bool:
 
 def _is_echoed(run: Run, whole: Segment) -> bool:
     """Tell whether a number is in the run a second time, or was begun and broken off there."""
-    beginning = whole.digits[: WIDE_ECHO if len(whole.digits) >= WIDE else ECHO]
-    beginning = beginning if len(set(beginning)) > 1 else whole.digits
+    least = WIDE_ECHO if len(whole.digits) >= WIDE else ECHO
+    alike_up_to = len(whole.digits) - len(whole.digits.lstrip(whole.digits[0]))
+    beginning = whole.digits[: max(least, alike_up_to + 1)]
     units, gaps = run.units, run.gaps
     around = ((units[: whole.start], gaps[: whole.start]), (units[whole.end :], gaps[whole.end :]))
     return any(beginning in Run(*part).digits for part in around)
@@ -207,11 +208,20 @@ _Path = tuple[float, tuple[Segment, ...]]
 def _extended(run: Run, paths: Iterable[_Path], segment: Segment) -> _Path:
     """Return the best way to come to a segment, with the segment behind it."""
     ways = (
-        (score + segment.score - _parting_cost(run, path[-1] if path else None, segment), path)
+        (
+            score + _again(path, segment) - _parting_cost(run, path[-1] if path else None, segment),
+            path,
+        )
         for score, path in paths
     )
     score, path = max(ways, key=lambda way: way[0])
-    return score, (*path, segment)
+    return score + segment.score, (*path, segment)
+
+
+def _again(path: Sequence[Segment], segment: Segment) -> float:
+    """What is to be said for a whole number that is on the way already."""
+    same = segment.kind == "whole" and any(core(one.digits) == core(segment.digits) for one in path)
+    return _SAME if same else 0.0
 
 
 def cut(run: Run, region: str) -> tuple[Segment, ...]:

@@ -277,6 +277,18 @@ def test_digits_written_and_not_heard_beside_a_whole_number_are_none() -> None:
     assert shown(line) == "call 2 1 2 5 5 5 0 1 4 3 thanks"
 
 
+def test_digits_that_took_no_time_were_not_said() -> None:
+    made = message("call {2125550143|2 1 2 5 5 5 0 1 4 3} please")
+    end_s = made.words[-1].end_s
+    made.words += [Word(text, end_s, end_s, 0.9) for text in ("One,", "four,", "three.")]
+    assert shown(line_of(made)).endswith("please (One,) (four,) (three.)")
+
+
+def test_a_year_is_no_part_of_the_number_behind_it() -> None:
+    made = message("since {nineteen ninety eight|1998.} {2125550143|212-555-0143.} thanks")
+    assert shown(line_of(made)) == "since 1998. 2 1 2 5 5 5 0 1 4 3 thanks"
+
+
 @pytest.mark.parametrize(
     ("probability", "written", "found"),
     [(0.35, "5 1 1 2 6 6 1", "5112661"), (0.95, "5 1 1 2 6 6 1", "51twelve2661")],
