@@ -54,7 +54,7 @@ APART, FURTHER = 2.0, 0.5
 """Nats that a first or last digit is likelier none beside a pause that stands out, and a second of
 any pause (ours)."""
 
-WRITTEN = 4.0
+WRITTEN = 3.0
 """Nats that a digit is likelier where Whisper wrote it, right nine times in ten (ours)."""
 
 

@@ -8,18 +8,19 @@ looks like a number (prices, dates, suites, counts) is left alone.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from coach.number import context, repairs
 from coach.number.lexicon import Kind, Token, tokens
-from coach.number.likeness import LOCAL_DIGITS, alike, resembles
+from coach.number.likeness import LOCAL_DIGITS, alike, core, resembles
 from coach.number.numberspan import NumberSpan, number_span
 from coach.number.runs import Stretch, stretches
-from coach.number.segments import USUAL_GROUPS, Segment, cut
+from coach.number.segments import USUAL_GROUPS, WIDE, Segment, cut
 from coach.number.units import Gap
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 CONTEXT_TOKENS = 16
 """How far back the words may stand that say what digits are and whose (ours)."""
@@ -121,10 +122,9 @@ def _is_excluded(place: _Place, span: NumberSpan) -> bool:
 def _places(tokens: Sequence[Token], region: str) -> list[_Place]:
     """Every segment of the message with its surroundings."""
     places, floor = [], 0
-    for stretch in stretches(tokens):
+    for stretch, segments in _cut(stretches(tokens), region):
         sentence, before = _before(tokens, stretch.token, floor)
         near = stretch.token - floor <= repairs.NEAR_TOKENS
-        segments = [s for s in cut(stretch.run, region) if s.digits]
         for segment in segments:
             last = segment is segments[-1]
             after = _after(tokens, stretch.token_end) if last else ""
@@ -132,6 +132,20 @@ def _places(tokens: Sequence[Token], region: str) -> list[_Place]:
         if any(segment.kind != "bystander" for segment in segments):
             floor = stretch.token_end
     return places
+
+
+def _cut(found: Sequence[Stretch], region: str) -> Iterator[tuple[Stretch, list[Segment]]]:
+    """Cut every stretch, once more where other stretches hold numbers of their own."""
+    first = [cut(stretch.run, region) for stretch in found]
+    wide = [
+        {core(s.digits) for s in segments if s.kind == "whole" and len(s.digits) >= WIDE}
+        for segments in first
+    ]
+    for k, stretch in enumerate(found):
+        known = frozenset(chain.from_iterable(wide[:k] + wide[k + 1 :]))
+        again = any(digits in stretch.run.digits for digits in known)
+        segments = cut(stretch.run, region, known) if again else first[k]
+        yield stretch, [segment for segment in segments if segment.digits]
 
 
 def _is_area(place: _Place, span: NumberSpan) -> bool:

@@ -40,11 +40,12 @@ _GUESSED = 100.0
 _CROSS_COST = {Gap.AND: 1.0, Gap.AREA: _GUESSED}
 _LONE_STOP = 3.0
 _STYLE_STOP = 0.5
-_TWICE, _TWICE_WIDE, _SAME, _BEGUN = 2.0, 6.0, 1.0, 9.0
+_TWICE, _TWICE_WIDE, _SAME, _BEGUN = 2.0, 6.0, 3.0, 9.0
 _COMBINATIONS = 64
 USUAL_GROUPS = {(3, 4), (3, 3, 4), (1, 3, 3, 4), (3, 7), (1, 3, 7), (6, 4)}
 """Sizes of the groups in which North American numbers are written."""
 
+Known = frozenset[str]
 SegmentKind = Literal["whole", "partial", "bystander"]
 
 
@@ -114,7 +115,9 @@ def _value(kind: SegmentKind, digits: str, plus: bool) -> float:
     return -1.0 - len(digits)
 
 
-def _read(run: Run, start: int, end: int, meanings: tuple[Meaning, ...], region: str) -> Segment:
+def _read(
+    run: Run, start: int, end: int, meanings: tuple[Meaning, ...], region: str, known: Known
+) -> Segment:
     digits = "".join(m.digits for m in meanings)
     plus = run.gaps[start] is Gap.PLUS
     kind = _kind(digits, plus, region)
@@ -123,7 +126,7 @@ def _read(run: Run, start: int, end: int, meanings: tuple[Meaning, ...], region:
         score += _BEGUN
     elif kind != "bystander":
         score -= _crossing(run.gaps[start + 1 : end], meanings[0].digits)
-    if kind == "whole" and run.digits.count(core(digits)) > 1:
+    if kind == "whole" and (core(digits) in known or run.digits.count(core(digits)) > 1):
         score += _TWICE_WIDE if len(digits) >= WIDE else _TWICE
     if start:
         score -= _SPLIT_COST.get(run.gaps[start], 0.0)
@@ -145,11 +148,11 @@ def _ways(units: Sequence[Unit], before: str = "") -> Iterator[tuple[Meaning, ..
             yield (meaning, *[TAKEN] * meaning.takes, *rest)
 
 
-def _segments_to(run: Run, end: int, region: str) -> Iterator[Segment]:
+def _segments_to(run: Run, end: int, region: str, known: Known) -> Iterator[Segment]:
     """Every way to read a segment that ends before unit `end`."""
     for start in range(end - 1, max(-1, end - 1 - MOST_UNITS), -1):
         for meanings in islice(_ways(run.units[start:end]), _COMBINATIONS):
-            yield _read(run, start, end, meanings, region)
+            yield _read(run, start, end, meanings, region, known)
         if run.gaps[start] is Gap.PLUS:
             return
 
@@ -179,8 +182,10 @@ def _is_begun(run: Run, start: int, digits: str) -> bool:
     return later >= 0 and following not in ("", every[end : end + 1])
 
 
-def _is_echoed(run: Run, whole: Segment) -> bool:
-    """Tell whether a number is in the run a second time, or was begun and broken off there."""
+def _is_echoed(run: Run, whole: Segment, known: Known) -> bool:
+    """Tell whether a number was said elsewhere, is in the run again, or was begun there."""
+    if core(whole.digits) in known:
+        return True
     least = WIDE_ECHO if len(whole.digits) >= WIDE else ECHO
     alike_up_to = len(whole.digits) - len(whole.digits.lstrip(whole.digits[0]))
     beginning = whole.digits[: max(least, alike_up_to + 1)]
@@ -189,12 +194,12 @@ def _is_echoed(run: Run, whole: Segment) -> bool:
     return any(beginning in Run(*part).digits for part in around)
 
 
-def _parting_cost(run: Run, before: Segment | None, after: Segment) -> float:
+def _parting_cost(run: Run, before: Segment | None, after: Segment, known: Known) -> float:
     """Cost of cutting between two segments."""
     if before is None:
         return 0.0
     weak = [
-        _is_weak(run, whole, after.start, neighbour) and not _is_echoed(run, whole)
+        _is_weak(run, whole, after.start, neighbour) and not _is_echoed(run, whole, known)
         for whole, neighbour in ((before, after.start), (after, after.start - 1))
         if whole.kind == "whole"
     ]
@@ -205,11 +210,13 @@ def _parting_cost(run: Run, before: Segment | None, after: Segment) -> float:
 _Path = tuple[float, tuple[Segment, ...]]
 
 
-def _extended(run: Run, paths: Iterable[_Path], segment: Segment) -> _Path:
+def _extended(run: Run, paths: Iterable[_Path], segment: Segment, known: Known) -> _Path:
     """Return the best way to come to a segment, with the segment behind it."""
     ways = (
         (
-            score + _again(path, segment) - _parting_cost(run, path[-1] if path else None, segment),
+            score
+            + _again(path, segment)
+            - _parting_cost(run, path[-1] if path else None, segment, known),
             path,
         )
         for score, path in paths
@@ -224,15 +231,18 @@ def _again(path: Sequence[Segment], segment: Segment) -> float:
     return _SAME if same else 0.0
 
 
-def cut(run: Run, region: str) -> tuple[Segment, ...]:
-    """Cut a run into segments, in order; nothing where the run is a decoding loop."""
+def cut(run: Run, region: str, known: Known = frozenset()) -> tuple[Segment, ...]:
+    """Cut a run into segments, in order; nothing where the run is a decoding loop.
+
+    `known` are numbers that were said elsewhere, without what may be left out before them.
+    """
     if len(run.digits) > LONGEST_RUN:
         return ()
     best: list[dict[str, _Path]] = [{"": (0.0, ())}]  # per kind of the last segment
     for end in range(1, len(run.units) + 1):
         here: dict[str, _Path] = {}
-        for segment in _segments_to(run, end, region):
-            path = _extended(run, best[segment.start].values(), segment)
+        for segment in _segments_to(run, end, region, known):
+            path = _extended(run, best[segment.start].values(), segment, known)
             if segment.kind not in here or path[0] > here[segment.kind][0]:
                 here[segment.kind] = path
         best.append(here)

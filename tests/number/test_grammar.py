@@ -137,6 +137,19 @@ def test_an_account_said_again_is_no_telephone_number_either() -> None:
 
 
 @pytest.mark.parametrize(
+    "again",
+    [
+        "I repeat 5 8 9 9. 4 7 7, 2 7 7 7. Thanks",
+        "I repeat 8 9 9 4 7 7 2 7 7 7 1 4 2. Thanks",
+    ],
+)
+def test_a_number_said_elsewhere_is_found_among_other_digits(again: str) -> None:
+    said = "My number is 8 9 9 4 7 7 2 7 7 7. "
+    assert [span.digits for span in spans((said + again).split())] == ["8994772777"] * 2
+    assert [span.digits for span in spans(again.split())] != ["8994772777"]
+
+
+@pytest.mark.parametrize(
     ("said", "digits"),
     [
         ("at 5 5 1 7 2 4, 3 2, 5 5 1 7 2 4 7 8 6 6", ["551724", "5517247866"]),
