@@ -7,12 +7,6 @@ that ends nearest to the digits wins.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
-
-from coach.number.lexicon import NO_DIGITS
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 _PHONE = r"(?:number|line|cell|mobile|phone|telephone|extension|direct|desk|office|fax)"
 _KINDS = r"(?:own |new |direct |dial |cell |mobile |office |work |desk |phone |personal |main )*"
@@ -63,13 +57,6 @@ _AT_MOST = tuple(
     for words, end, most in ((_DATES, "", 6), (_PLACES, "", 9), (_PAPERS, r"\.\s*", 9))
 )
 """Digits that a date, a road or a post code has at most; a paper, where its sentence is over."""
-_YEARS = re.compile(r"(?:19|20)\d\d(?:19|20)\d\d")
-_CENTURIES = ("nineteen", "twenty")
-TWO_YEARS = 3
-"""Words of two years that are no digits, at least: "nineteen ninety eight, two thousand"."""
-_BEFORE_YEARS = re.compile(
-    r"(?<!call )(?<!calling )(?<!phone )\b(?:from|between|since|in)\s*$", re.IGNORECASE
-)
 _COUNTED = re.compile(
     r"(?:percent|per cent|dollars?|bucks|cents|euros?|pounds|grand|million|billion|street|st|avenue"
     r"|ave|road|rd|drive|dr|lane|ln|boulevard|blvd|court|(?:square )?feet|miles|minutes"
@@ -173,15 +160,6 @@ def is_something_else(before: str, digits: str) -> bool:
         len(digits) > most and (pattern.search(said) or pattern.search(before))
         for pattern, most in _AT_MOST
     )
-
-
-def are_years(before: str, digits: str, said: Sequence[str]) -> bool:
-    """Tell whether digits are years, "in 1998 and 2011", that were heard as one number.
-
-    `said` are the words spoken for them.
-    """
-    spelled = said[0] in _CENTURIES and sum(word in NO_DIGITS for word in said) >= TWO_YEARS
-    return bool((spelled or _YEARS.match(digits)) and _BEFORE_YEARS.search(before))
 
 
 def is_counted(after: str) -> bool:

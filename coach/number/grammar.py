@@ -8,10 +8,9 @@ looks like a number (prices, dates, suites, counts) is left alone.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import chain
 from typing import TYPE_CHECKING
 
-from coach.number import context, repairs
+from coach.number import context, repairs, years
 from coach.number.lexicon import Kind, Token, tokens
 from coach.number.likeness import LOCAL_DIGITS, alike, core, resembles
 from coach.number.numberspan import NumberSpan, number_span
@@ -114,7 +113,7 @@ def _is_excluded(place: _Place, span: NumberSpan) -> bool:
     nearest = place.before if place.first or place.runs_on else ""
     if not span.digits.strip("0") or context.is_something_else(nearest, span.digits):
         return True
-    if context.are_years(before, span.digits, span.said):
+    if years.are_years(before, span.digits, span.said):
         return True
     return len(span.digits) < 8 and not place.segment.plus and context.is_counted(place.after)
 
@@ -142,9 +141,9 @@ def _cut(found: Sequence[Stretch], region: str) -> Iterator[tuple[Stretch, list[
         for segments in first
     ]
     for k, stretch in enumerate(found):
-        known = frozenset(chain.from_iterable(wide[:k] + wide[k + 1 :]))
-        again = any(digits in stretch.run.digits for digits in known)
-        segments = cut(stretch.run, region, known) if again else first[k]
+        known, said = frozenset().union(*wide[:k], *wide[k + 1 :]), stretch.run.digits
+        again = any(digits in said for digits in known)
+        segments = cut(replace(stretch.run, known=known), region) if again else first[k]
         yield stretch, [segment for segment in segments if segment.digits]
 
 

@@ -16,6 +16,7 @@ from coach.number.missed import missed_in
 from coach.number.naming import CLEAR, DIGITS, LEAST_ROW, LETTERS, digit_of, number_words
 from coach.number.overheard import is_covered, words_in
 from coach.number.rows import WHOLE, place_of, rows_of_heard
+from coach.number.segments import LONGEST
 from coach.number.unsaid import stretched_last, unsaid_within
 from coach.number.years import years_in
 
@@ -45,9 +46,6 @@ MOST_UNHEARD = 24
 
 ENOUGH = (*WHOLE, 12, 13)
 """Digits heard that are a number, with one or two of another word: the rest was not said."""
-
-LONGEST = 15
-"""Digits of the longest telephone number (E.164)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,6 @@ _COMBINATIONS = 64
 USUAL_GROUPS = {(3, 4), (3, 3, 4), (1, 3, 3, 4), (3, 7), (1, 3, 7), (6, 4)}
 """Sizes of the groups in which North American numbers are written."""
 
-Known = frozenset[str]
 SegmentKind = Literal["whole", "partial", "bystander"]
 
 
@@ -68,10 +67,14 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Units without another word between them; `gaps[k]` stands before `units[k]`."""
+    """Units without another word between them; `gaps[k]` stands before `units[k]`.
+
+    `known` are numbers that were said elsewhere, without what may be left out before them.
+    """
 
     units: tuple[Unit, ...]
     gaps: tuple[Gap, ...]
+    known: frozenset[str] = frozenset()
 
     @property
     def digits(self) -> str:
@@ -115,9 +118,7 @@ def _value(kind: SegmentKind, digits: str, plus: bool) -> float:
     return -1.0 - len(digits)
 
 
-def _read(
-    run: Run, start: int, end: int, meanings: tuple[Meaning, ...], region: str, known: Known
-) -> Segment:
+def _read(run: Run, start: int, end: int, meanings: tuple[Meaning, ...], region: str) -> Segment:
     digits = "".join(m.digits for m in meanings)
     plus = run.gaps[start] is Gap.PLUS
     kind = _kind(digits, plus, region)
@@ -126,7 +127,7 @@ def _read(
         score += _BEGUN
     elif kind != "bystander":
         score -= _crossing(run.gaps[start + 1 : end], meanings[0].digits)
-    if kind == "whole" and (core(digits) in known or run.digits.count(core(digits)) > 1):
+    if kind == "whole" and (core(digits) in run.known or run.digits.count(core(digits)) > 1):
         score += _TWICE_WIDE if len(digits) >= WIDE else _TWICE
     if start:
         score -= _SPLIT_COST.get(run.gaps[start], 0.0)
@@ -148,11 +149,11 @@ def _ways(units: Sequence[Unit], before: str = "") -> Iterator[tuple[Meaning, ..
             yield (meaning, *[TAKEN] * meaning.takes, *rest)
 
 
-def _segments_to(run: Run, end: int, region: str, known: Known) -> Iterator[Segment]:
+def _segments_to(run: Run, end: int, region: str) -> Iterator[Segment]:
     """Every way to read a segment that ends before unit `end`."""
     for start in range(end - 1, max(-1, end - 1 - MOST_UNITS), -1):
         for meanings in islice(_ways(run.units[start:end]), _COMBINATIONS):
-            yield _read(run, start, end, meanings, region, known)
+            yield _read(run, start, end, meanings, region)
         if run.gaps[start] is Gap.PLUS:
             return
 
@@ -182,9 +183,9 @@ def _is_begun(run: Run, start: int, digits: str) -> bool:
     return later >= 0 and following not in ("", every[end : end + 1])
 
 
-def _is_echoed(run: Run, whole: Segment, known: Known) -> bool:
+def _is_echoed(run: Run, whole: Segment) -> bool:
     """Tell whether a number was said elsewhere, is in the run again, or was begun there."""
-    if core(whole.digits) in known:
+    if core(whole.digits) in run.known:
         return True
     least = WIDE_ECHO if len(whole.digits) >= WIDE else ECHO
     alike_up_to = len(whole.digits) - len(whole.digits.lstrip(whole.digits[0]))
@@ -194,12 +195,12 @@ def _is_echoed(run: Run, whole: Segment, known: Known) -> bool:
     return any(beginning in Run(*part).digits for part in around)
 
 
-def _parting_cost(run: Run, before: Segment | None, after: Segment, known: Known) -> float:
+def _parting_cost(run: Run, before: Segment | None, after: Segment) -> float:
     """Cost of cutting between two segments."""
     if before is None:
         return 0.0
     weak = [
-        _is_weak(run, whole, after.start, neighbour) and not _is_echoed(run, whole, known)
+        _is_weak(run, whole, after.start, neighbour) and not _is_echoed(run, whole)
         for whole, neighbour in ((before, after.start), (after, after.start - 1))
         if whole.kind == "whole"
     ]
@@ -210,13 +211,11 @@ def _parting_cost(run: Run, before: Segment | None, after: Segment, known: Known
 _Path = tuple[float, tuple[Segment, ...]]
 
 
-def _extended(run: Run, paths: Iterable[_Path], segment: Segment, known: Known) -> _Path:
+def _extended(run: Run, paths: Iterable[_Path], segment: Segment) -> _Path:
     """Return the best way to come to a segment, with the segment behind it."""
     ways = (
         (
-            score
-            + _again(path, segment)
-            - _parting_cost(run, path[-1] if path else None, segment, known),
+            score + _again(path, segment) - _parting_cost(run, path[-1] if path else None, segment),
             path,
         )
         for score, path in paths
@@ -231,18 +230,15 @@ def _again(path: Sequence[Segment], segment: Segment) -> float:
     return _SAME if same else 0.0
 
 
-def cut(run: Run, region: str, known: Known = frozenset()) -> tuple[Segment, ...]:
-    """Cut a run into segments, in order; nothing where the run is a decoding loop.
-
-    `known` are numbers that were said elsewhere, without what may be left out before them.
-    """
+def cut(run: Run, region: str) -> tuple[Segment, ...]:
+    """Cut a run into segments, in order; nothing where the run is a decoding loop."""
     if len(run.digits) > LONGEST_RUN:
         return ()
     best: list[dict[str, _Path]] = [{"": (0.0, ())}]  # per kind of the last segment
     for end in range(1, len(run.units) + 1):
         here: dict[str, _Path] = {}
-        for segment in _segments_to(run, end, region, known):
-            path = _extended(run, best[segment.start].values(), segment, known)
+        for segment in _segments_to(run, end, region):
+            path = _extended(run, best[segment.start].values(), segment)
             if segment.kind not in here or path[0] > here[segment.kind][0]:
                 here[segment.kind] = path
         best.append(here)
