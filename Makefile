@@ -46,7 +46,7 @@ samples: $(VENV)/.ready  ## make audio_samples/ again (needs the voices named in
 	$(BIN)/python audio_samples/make.py
 
 .PHONY: train-number
-train-number: $(VENV)/.ready  ## train coach/number/head.npz again (an hour on two cores)
+train-number: $(VENV)/.ready  ## train coach/number/*.npz again (an hour on two cores)
 	$(BIN)/python -c 'import torch' 2>/dev/null || $(BIN)/pip install --quiet "$(TORCH)"
 	$(BIN)/python -m training.number
 

@@ -2,14 +2,14 @@
 
     .venv/bin/python benchmarks/number.py [--devset FOLDER] [--made N] [--unheard N]
         [--seed S] [--negative N]
-        [--model base] [--head FILE | --leave-one-out FOLDER] [--without SPEAKER]
+        [--model base] [--weights FOLDER | --leave-one-out FOLDER] [--without SPEAKER]
         [--plain] [--sphinx] [--keep FOLDER] [--limit N] [--errors]
 
 Recordings go through the product's own path, in one process with one thread. `--devset` reads a
 folder with numbers.jsonl; `--made` and `--negative` make recordings from training/number/speech
 (the latter: N of every kind in which no number may be heard), `--unheard` from benchmarks/voices:
 words of people whom no head was trained on. `--leave-one-out` hears each real
-speaker with the head FOLDER/SPEAKER.npz that never heard that voice; `--without` keeps one
+speaker with the weights in FOLDER/SPEAKER that never heard that voice; `--without` keeps one
 speaker's recordings. `--plain` adds faster-whisper's own transcription read by the same grammar,
 `--sphinx` the onsets PocketSphinx finds for digits it is told. `--keep` stores what was encoded
 and decoded for the next run, and then no cost is measured.
@@ -30,7 +30,7 @@ import number_tables as tables
 from number_cases import devset
 from number_codecs import codecs
 from number_kept import kept
-from number_listening import NUMBER, TRANSCRIPTION, clocked, head_of, ours, plain, sphinx
+from number_listening import NUMBER, TRANSCRIPTION, clocked, ours, plain, sphinx, weights_of
 from number_listening import sphinx_onsets_s as aligned_s
 from number_material import made
 from number_negative import negative
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from coach.playbook import Target
 
 Job = tuple[Path | None, list["Case"]]
-"""A head (None: the shipped one) and the recordings to hear with it."""
+"""A folder of weights (None: the shipped ones) and the recordings to hear with them."""
 
 
 @dataclass
@@ -81,7 +81,7 @@ def main() -> None:
         _print(run, options)
         if options.negative:
             cases = negative(folder, options.negative, options.seed)
-            _print_negative(_run([(options.head, cases)], hearing, _bare(options)), options)
+            _print_negative(_run([(options.weights, cases)], hearing, _bare(options)), options)
 
 
 def _options() -> argparse.Namespace:
@@ -93,9 +93,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--model", default=DEFAULT_MODEL)
     parser.add_argument("--without", choices=REAL)
-    heads = parser.add_mutually_exclusive_group()
-    heads.add_argument("--head", type=Path)
-    heads.add_argument("--leave-one-out", type=Path)
+    networks = parser.add_mutually_exclusive_group()
+    networks.add_argument("--weights", type=Path)
+    networks.add_argument("--leave-one-out", type=Path)
     parser.add_argument("--plain", action="store_true")
     parser.add_argument("--sphinx", action="store_true")
     parser.add_argument("--keep", type=Path)
@@ -119,16 +119,15 @@ def _say_what_is_missing(options: argparse.Namespace) -> None:
 
 
 def _jobs(options: argparse.Namespace, folder: Path) -> list[Job]:
-    """Which recordings are heard with which head."""
+    """Which recordings are heard with which weights."""
     if options.leave_one_out is None:
         cases = _cases(options, folder, options.without)
         if options.unheard:
             cases += made(folder / "unheard", options.unheard, options.seed, tuple(unheard()))
-        return [(options.head, cases)]
+        return [(options.weights, cases)]
     speakers = [options.without] if options.without else REAL
     return [
-        (options.leave_one_out / f"{name}.npz", _cases(options, folder / name, name))
-        for name in speakers
+        (options.leave_one_out / name, _cases(options, folder / name, name)) for name in speakers
     ]
 
 
@@ -142,8 +141,8 @@ def _cases(options: argparse.Namespace, folder: Path, speaker: str | None) -> li
 
 def _run(jobs: Sequence[Job], hearing: Hearing, options: argparse.Namespace) -> Run:
     run = Run()
-    for head, cases in jobs:
-        with head_of(head):
+    for folder, cases in jobs:
+        with weights_of(folder):
             for case in _counted(cases[: options.limit]):
                 _hear(case, hearing, run, warm=bool(run.ours))
                 if options.plain:

@@ -36,16 +36,21 @@ MARGIN_S = 0.4
 
 
 @contextmanager
-def head_of(file: Path | None) -> Iterator[None]:
-    """Hear numbers with the weights of another file, where one is named."""
-    shipped = number.head.load
-    if file is not None:
-        other = number.head.read(file)
-        number.head.load = lambda: other  # type: ignore[assignment]  # cached, as it is called
+def weights_of(folder: Path | None) -> Iterator[None]:
+    """Hear numbers with the weights in another folder, where one is named."""
+    shipped = [(network, network.load) for network in (number.head, number.resemblance)]
+    for network, _ in shipped if folder is not None else ():
+        other = network.read(folder / network.WEIGHTS_FILE)
+        network.load = functools.partial(_given, other)  # type: ignore[assignment]  # cached there
     try:
         yield
     finally:
-        number.head.load = shipped
+        for network, load in shipped:
+            network.load = load  # type: ignore[assignment]  # as it was
+
+
+def _given(other: object) -> object:
+    return other
 
 
 @contextmanager

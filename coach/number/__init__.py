@@ -6,9 +6,10 @@ encoder; `heard_readings` puts both together; `gather` joins readings of one num
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from coach.number import head
+from coach.number import head, resemblance
 from coach.number.dialling import written_digits
 from coach.number.gather import gather
 from coach.number.grammar import spans
@@ -43,7 +44,12 @@ __all__ = [
 
 def listen(frames: NDArray[np.float32], start_s: float) -> tuple[HeardWord, ...]:
     """Hear the number words in encoder frames [n, 512] that begin at `start_s`."""
-    return heard_words(scores(head.load(), frames, start_s))
+    found = heard_words(scores(head.load(), frames, start_s))
+    among = resemblance.load()
+    return tuple(
+        replace(word, place=among.place(frames, word.start_s - start_s, word.end_s - start_s))
+        for word in found
+    )
 
 
 def readings(

@@ -53,13 +53,17 @@ MOST_DOUBT = 12.0
 
 @dataclass(frozen=True, slots=True)
 class HeardWord:
-    """A number word with the onset and offset of its sound [s] and how likely it is [0..1]."""
+    """A number word with the onset and offset of its sound [s] and how likely it is [0..1].
+
+    `place` is where its sound lies among the caller's others (`resemblance.py`).
+    """
 
     text: str
     start_s: float
     end_s: float
     probability: float
     doubt: Doubt | None = None
+    place: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

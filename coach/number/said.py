@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from itertools import accumulate, takewhile, zip_longest
 from statistics import fmean
@@ -13,6 +14,7 @@ from coach.number.grammar import spans
 from coach.number.mixed import mixed
 from coach.number.naming import CLEAR, digit_of, number_words
 from coach.number.nuclei import stretches_of_sound
+from coach.number.resemblance import as_one_voice
 from coach.number.sounded import Sounded, sounded, texts
 from coach.number.timing import BEFORE_S, time_reading
 from coach.number.torn import mended_tears
@@ -56,7 +58,7 @@ def heard_readings(
         The transcript with the numbers as they were heard, and the readings in order, indexing
         its words.
     """
-    line = one_way(mixed(words, heard))
+    line = one_way(mixed(words, as_one_voice(heard)))
     written = [word.text for word in words]
     found = spans(texts(line, written), region)
     alone = [one for one in (heard_singly(line, span) for span in mended_tears(found)) if one]
@@ -64,7 +66,8 @@ def heard_readings(
     if changed is not None:
         line = changed
         found = spans(texts(line, written), region)
-    found = tuple(span for span in found if not _is_babble(line, span))
+    whole = Counter(span.digits for span in found if span.complete)
+    found = tuple(one for one in found if whole[one.digits] > 1 or not _is_babble(line, one))
     timed = [(span, sounded(line, span)) for span in found]
     rewritten, places = _rewritten(words, line, [(s, t) for s, t in timed if t])
     as_words = [Word(item.text, item.start_s, item.end_s, item.probability) for item in line]
@@ -117,7 +120,10 @@ def _pause_before_s(samples: NDArray[np.float32], sound: Sounded) -> float:
 
 
 def _is_babble(line: Sequence[Mixed], span: NumberSpan) -> bool:
-    """Whether digits were neither heard clearly nor written: voices over one another."""
+    """Whether digits were neither heard clearly nor written: voices over one another.
+
+    They do not say the same number twice.
+    """
     items = [line[piece.word] for piece in span.pieces]
     heard = [item for item in items if item.heard]
     written = sum(item.written == digit_of(item.text) for item in heard)

@@ -96,6 +96,14 @@ def test_digits_neither_heard_clearly_nor_written_are_no_number(written: str, fo
         assert words == tuple(made.words)
 
 
+@pytest.mark.parametrize(("again", "found"), [(NUMBER, 2), ("646 555 0199", 0)])
+def test_a_number_heard_twice_is_one_however_unclearly(again: str, found: int) -> None:
+    made = message(f"{BEFORE} {{{NUMBER}|}} again that is {{{again}|}} {AFTER}")
+    made.heard = [replace(word, probability=0.6) for word in made.heard]
+    _, readings = made.read()
+    assert [reading.digits for reading in readings] == ["2125550143"] * found
+
+
 def test_two_readings_are_both_written() -> None:
     made = message(
         f"{BEFORE} {{{NUMBER}|212-555-0143.}} again that's {{{NUMBER}|212 -555 -0143.}} {AFTER}"

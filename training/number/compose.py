@@ -29,11 +29,12 @@ GROUPS = ((2, 5), (2, 5), (2, 5, 7), (3, 6))
 
 @dataclass(slots=True)
 class Window:
-    """30 s of sound, the number words in it (word, onset s, offset s), and who speaks."""
+    """30 s of sound, its number words (word, onset s, offset s), who speaks, who says each."""
 
     sound: NDArray[np.float32]
     words: list[tuple[str, float, float]] = field(default_factory=list)
     voices: set[str] = field(default_factory=set)
+    speakers: list[str] = field(default_factory=list)
 
 
 def window(rng: Generator, bank: Bank, real: str | None) -> Window:
@@ -51,6 +52,7 @@ def window(rng: Generator, bank: Bank, real: str | None) -> Window:
         made.sound[at : at + len(piece)] += piece[: len(made.sound) - at]
         made.words += [(word, clock_s + on, clock_s + off) for word, on, off in words]
         made.voices.add(voice)
+        made.speakers += [voice] * len(words)
         clock_s += len(piece) / RATE_HZ + float(rng.uniform(0.05, 0.9))
     end = min(len(made.sound), round((clock_s + 0.3) * RATE_HZ))
     made.sound[:end] = telephone(rng, made.sound[:end])

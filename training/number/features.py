@@ -45,6 +45,7 @@ def encode(speech: Path, out: Path, first: int) -> None:
         made = window(np.random.default_rng([SEED, index]), bank, real)
         encoded = recogniser.encoded(made.sound, Span(0.0, WINDOW_S))
         store[index - first] = encoded.frames.astype(np.float16)
-        rows.append(json.dumps({"words": made.words, "real": real}))
+        row = {"words": made.words, "speakers": made.speakers, "real": real}
+        rows.append(json.dumps(row))
     store.flush()
     truth.write_text("\n".join(rows) + "\n", encoding="utf-8")
