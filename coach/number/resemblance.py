@@ -39,8 +39,8 @@ DIGITS = (*NAMES, "oh")
 PARTS = 3
 """A digit's sound is averaged over each third of its time."""
 
-WORTH = 1.25
-"""How much two digits' resemblance counts beside what the head heard of each (ours)."""
+WORTH = 3.0
+"""How much resemblance counts beside what the head heard of a digit (ours)."""
 
 MOST_NATS = 3.0
 """No single pair decides alone (ours)."""
@@ -115,12 +115,22 @@ def as_one_voice(words: Sequence[HeardWord]) -> tuple[HeardWord, ...]:
     shares = _shares(alone)
     scores = alone
     for _ in range(ROUNDS):
-        scores = alone + WORTH * (alike @ shares)
+        scores = alone + WORTH * _on_average(alike, shares)
         shares = _shares(scores)
     settled = list(words)
     for k, (word, doubt), row in zip(at, doubts, scores, strict=True):
         settled[k] = _settled(word, doubt, row)
     return tuple(settled)
+
+
+def _on_average(alike: NDArray[np.float64], shares: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What the others that are each digit speak for that one's being it too [n, 11], in nats.
+
+    On average, for they are one voice in one noise: ten of them know little more than two. One
+    that is alone says nothing, and a few say less than many.
+    """
+    others = shares.sum(axis=0) - shares
+    return np.asarray(alike @ shares / (1 + others))
 
 
 def _alone(word: HeardWord, doubt: Doubt) -> NDArray[np.float64]:
