@@ -16,6 +16,7 @@ from coach.number.grouping import gaps_between_s, least_pause_s
 from coach.number.heard import MOST_DOUBT
 from coach.number.lexicon import NAMES
 from coach.number.likeness import alike, core
+from coach.number.misheard import compared
 from coach.number.naming import LEAST_ROW, digit_of
 from coach.number.slips import (
     AGAIN,
@@ -173,7 +174,7 @@ def settled(
 ) -> tuple[Mixed, ...] | None:
     """The line with its doubtful digits settled; None where nothing is to be changed."""
     changes: dict[int, Edit] = {}
-    for group in _groups(readings):
+    for group in _groups([compared(line, one, readings) for one in readings]):
         for reading, edits in _best(group, region):
             changes.update({reading.items[edit.place]: edit for edit in edits})
     if not changes:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from coach import number
 from coach.number import HeardWord, heard_readings, listen, resemblance
-from coach.number.resemblance import DIGITS, MOST_NATS, Resemblance, as_one_voice
+from coach.number.resemblance import DIGITS, MOST_NATS, Resemblance, as_one_voice, sound_same
 from coach.telephone import Doubt
 from tests.number.hearing import SILENCE, heard_word, perhaps
 
@@ -103,6 +103,14 @@ def test_words_that_are_no_digits_or_have_no_place_are_left_alone() -> None:
     assert as_one_voice(alone) == tuple(alone)
     among = as_one_voice([*alone, sure("two", 3.0, HERE), sure("six", 4.0, THERE)])
     assert among[:3] == tuple(alone)
+
+
+@pytest.mark.usefixtures("plain")
+@pytest.mark.parametrize(("apart", "same"), [(0.0, True), (2.6, True), (2.7, False), (40.0, False)])
+def test_two_words_sound_the_same_up_to_some_distance(apart: float, same: bool) -> None:
+    one, other = sure("two", 0.0, HERE), sure("three", 1.0, (apart,))
+    assert sound_same(one, other) is same
+    assert sound_same(other, one) is same
 
 
 @given(st.lists(st.floats(-50, 50), min_size=1, max_size=12))
