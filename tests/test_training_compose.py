@@ -92,6 +92,15 @@ def test_words_lie_inside_the_window_in_order(real: str | None) -> None:
         assert made.voices & set(REAL) <= {real}
 
 
+def test_it_is_known_who_says_each_word() -> None:
+    rarer = {"double", "hundred", "oh"}
+    for seed in range(6):
+        made = plain(seed)
+        said = [(word, who) for (word, _, _), who in zip(made.words, made.speakers, strict=True)]
+        assert {who for _, who in said} == made.voices - {"sentences"}
+        assert not [who for word, who in said if word in rarer and who in (*REAL, "made")]
+
+
 def test_every_kind_of_speech_is_used() -> None:
     made = [plain(seed, real) for seed in range(6) for real in (*REAL, None)]
     voices = set().union(*(window.voices for window in made))
