@@ -15,7 +15,8 @@ from coach import number
 from coach.number import HeardWord, heard_readings, listen, resemblance
 from coach.number.resemblance import DIGITS, MOST_NATS, Resemblance, as_one_voice, sound_same
 from coach.telephone import Doubt
-from tests.number.hearing import SILENCE, heard_word, perhaps
+
+from .hearing import SILENCE, heard_word, perhaps
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
