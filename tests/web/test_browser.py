@@ -249,6 +249,7 @@ def test_practice_with_a_microphone(
     spoken(tmp_path / "said.wav")
     arguments = [
         *ARGUMENTS,
+        "--disable-audio-output",  # else sound may wait for a loudspeaker
         "--use-fake-ui-for-media-stream",
         "--use-fake-device-for-media-stream",
         f"--use-file-for-fake-audio-capture={tmp_path / 'said.wav'}",
